@@ -1,0 +1,33 @@
+"""What can go wrong, as a tree; catch `CommentsError` to catch all of it.
+
+CommentsError            anything this package reports to a user; str() is one line that says what to do
+├── SourceError          one source (file, folder, page) cannot be read; the rest of a batch goes on
+├── BundleError          a model bundle is incomplete, altered or of another kind; nothing is scored
+└── RunError             a run cannot start or go on: its folder, settings or inputs do not allow it
+"""
+
+
+class CommentsError(Exception):
+    """Base of all errors that this package reports; its text is one line fit to show a user."""
+
+
+class SourceError(CommentsError):
+    """One source cannot be read.
+
+    Attributes: `source`, the path or name as the user knows it; `reason`, what was found;
+    `remedy`, what to do next.
+    """
+
+    def __init__(self, source: str, reason: str, remedy: str) -> None:
+        self.source = source
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{source}: {reason}; {remedy}")
+
+
+class BundleError(CommentsError):
+    """A model bundle is incomplete, altered, or not one of ours."""
+
+
+class RunError(CommentsError):
+    """A run cannot start or continue."""

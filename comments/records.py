@@ -1,0 +1,184 @@
+"""What travels between the steps: articles and comments, and the columns of the two tables.
+
+Every step imports this module and nothing of the steps after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Sentiment = Literal["negative", "neutral", "positive"]
+Framing = Literal["none", "mention", "sectarian", "bridging"]
+
+SENTIMENTS: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
+HOSTILITY_LEVELS = ("civil", "uncivil", "hostile", "violent")
+"""Names of the hostility levels 0 to 3, in order."""
+HOSTILITY_TYPES = (
+    "insult",
+    "mockery",
+    "accusation",
+    "profanity",
+    "dehumanisation",
+    "identity_attack",
+    "threat",
+)
+HOSTILITY_TARGETS = (
+    "journalist",
+    "commenter",
+    "public_figure",
+    "state",
+    "organisation",
+    "group",
+    "other",
+)
+FRAMINGS: tuple[Framing, ...] = ("none", "mention", "sectarian", "bridging")
+FRAMES = (
+    "othering",
+    "threat",
+    "disloyalty",
+    "excommunication",
+    "victimhood",
+    "glorification",
+    "exclusion",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One reader comment, as it stood under one article.
+
+    `position` counts from 1 in page order. `depth` is 0 for a comment on the article itself and
+    `parent_id` names the comment that a reply answers. `author` is a pseudonym unless names were
+    asked for. `posted_at` is ISO 8601 with exactly the precision and the zone that the page gives;
+    `language` is an ISO 639-1 code (`ur-Latn`, `hi-Latn` for romanised text, `und` where unknown).
+    `duplicate_of` names the earlier comment under the same article that has the same text.
+    """
+
+    comment_id: str
+    article_id: str
+    position: int
+    text: str
+    parent_id: str | None = None
+    depth: int = 0
+    author: str | None = None
+    posted_at: str | None = None
+    likes: int | None = None
+    language: str = "und"
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page: its article, and the comments that readers left under it.
+
+    `body` holds paragraphs separated by one blank line. `declared_comments` is the number that the
+    page itself states, None where it states none. `parser` names the reader and the rule that
+    found the comments. `warnings` are sentences for the researcher.
+    """
+
+    article_id: str
+    source: str
+    title: str | None
+    body: str
+    url: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published_at: str | None = None
+    language: str = "und"
+    declared_comments: int | None = None
+    comments: tuple[Comment, ...] = ()
+    parser: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def found_comments(self) -> int:
+        """Number of comments that were read from the page."""
+        return len(self.comments)
+
+
+def article_schema() -> pa.Schema:
+    """Columns of `articles.parquet`, one row an article.
+
+    `found_comments` stands in for `Article.comments`, whose rows are in `comments.parquet`.
+    """
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            pa.field("article_id", pa.string(), nullable=False),
+            pa.field("source", pa.string(), nullable=False),
+            pa.field("url", pa.string()),
+            pa.field("outlet", pa.string()),
+            pa.field("title", pa.string()),
+            pa.field("byline", pa.string()),
+            pa.field("published_at", pa.string()),
+            pa.field("language", pa.string(), nullable=False),
+            pa.field("body", pa.string(), nullable=False),
+            pa.field("declared_comments", pa.int32()),
+            pa.field("found_comments", pa.int32(), nullable=False),
+            pa.field("parser", pa.string(), nullable=False),
+            pa.field("warnings", pa.list_(pa.string()), nullable=False),
+        ]
+    )
+
+
+def comment_schema() -> pa.Schema:
+    """Columns of a comment as it was read, before scoring; one row a comment."""
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            pa.field("comment_id", pa.string(), nullable=False),
+            pa.field("article_id", pa.string(), nullable=False),
+            pa.field("parent_id", pa.string()),
+            pa.field("position", pa.int32(), nullable=False),
+            pa.field("depth", pa.int32(), nullable=False),
+            pa.field("author", pa.string()),
+            pa.field("posted_at", pa.string()),
+            pa.field("likes", pa.int64()),
+            pa.field("text", pa.string(), nullable=False),
+            pa.field("language", pa.string(), nullable=False),
+            pa.field("duplicate_of", pa.string()),
+        ]
+    )
+
+
+def score_schema() -> pa.Schema:
+    """Columns that scoring adds beside a comment, named after the codebook.
+
+    Every `p_` is a calibrated probability in [0, 1]. `hostility` is the most probable level, 0 to
+    3. `windows` is the number of pieces that a long text was scored in (1 for nearly all).
+    """
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            pa.field("sentiment", pa.string()),
+            pa.field("p_negative", pa.float32()),
+            pa.field("p_neutral", pa.float32()),
+            pa.field("p_positive", pa.float32()),
+            pa.field("hostility", pa.int8()),
+            pa.field("p_uncivil", pa.float32()),
+            pa.field("p_hostile", pa.float32()),
+            pa.field("p_violent", pa.float32()),
+            pa.field("hostility_types", pa.list_(pa.string())),
+            pa.field("hostility_target", pa.list_(pa.string())),
+            pa.field("sectarian", pa.string()),
+            pa.field("p_sectarian", pa.float32()),
+            pa.field("p_bridging", pa.float32()),
+            pa.field("frames", pa.list_(pa.string())),
+            pa.field("groups", pa.list_(pa.string())),
+            pa.field("windows", pa.int32()),
+        ]
+    )
+
+
+def scored_schema() -> pa.Schema:
+    """Columns of `comments.parquet`: a comment with its scores."""
+    import pyarrow as pa
+
+    return pa.schema([*comment_schema(), *score_schema()])

@@ -1,0 +1,22 @@
+"""What the model reads of a comment: the same preparation in training and in scoring."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_URL = re.compile(r"(?:https?://|www\.)\S+|\bURL\b")
+_HANDLE = re.compile(r"(?<!\w)@\w+")
+# Bidi controls and the byte-order mark carry no words; ZWNJ and ZWJ shape Persian and Hindi words.
+_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def prepare(text: str) -> str:
+    """The text with links as `http`, handles as `@user`, compatibility forms and spaces folded.
+
+    Links and handles say nothing about tone but identify people; public sets replace them too.
+    NFKC comes first since the tokenizer loses marks that follow Arabic presentation forms.
+    """
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    text = _HANDLE.sub("@user", _URL.sub("http", text))
+    return " ".join(text.split())

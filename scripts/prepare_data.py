@@ -1,0 +1,207 @@
+"""Build one training corpus from the folders of labelled sets.
+
+    python scripts/prepare_data.py DATA OUT
+
+DATA holds labelled/, sentiment/ and coded/ (one Parquet file a set). OUT receives train.parquet and
+dev.parquet in one schema, and data_card.json: rows kept and dropped per set, with the reasons.
+Test splits are read for one purpose: to take their texts out of train and dev.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from comments.records import (
+    FRAMES,
+    FRAMINGS,
+    HOSTILITY_TARGETS,
+    HOSTILITY_TYPES,
+    SENTIMENTS,
+)
+from comments.scoring.text import prepare
+
+NEWS_PROSE = frozenset({"newsmtsc_en", "rusentne_ru"})
+"""Sentiment towards a target in news prose: another question than the tone of a comment."""
+
+NO_NEUTRAL = frozenset({"ajgt_ar", "tsac_ar", "armanemo_fa", "pashto_fb", "usc_ur"})
+"""Schemes without a neutral class (or next to none): they say nothing about neutral against the rest."""
+
+ONE_CLASS_HOSTILE = frozenset(
+    {
+        "urdu_threat",
+        "bengali_hate_karim",
+        "thar",
+        "implicit_hate",
+        "stormfront_gibert",
+        "fox_news_comments",
+        "portuguese_hate_fortuna",
+        "ethos",
+    }
+)
+"""Only positives carry a hostile label: a model would learn the source. Their label is dropped."""
+
+NOISY_SECTARIAN = frozenset({"thar", "ruhsold", "phate_fa", "mlma", "lebanon_tension_comments"})
+"""Topic words or clerics stand in for framing (see the datasheet): such labels count for less."""
+
+CAPS = {"sentipers_fa": 3_000, "indonesian_nusax_smsa": 5_000, "implicit_hate": 6_000, "stormfront_gibert": 4_000}
+"""Far from reader comments (reviews, extremist forums): rows of a set at most."""
+
+PRIORITY = ("coded", "umsab")
+"""Where copies of a text disagree on sentiment, the first set in this order keeps its label."""
+
+SCHEMA = pa.schema(
+    [
+        ("text", pa.string()),
+        ("language", pa.string()),
+        ("source", pa.string()),
+        ("sentiment", pa.int8()),
+        ("has_neutral", pa.bool_()),
+        ("level", pa.int8()),
+        ("hostile", pa.int8()),
+        ("framing", pa.int8()),
+        ("sectarian", pa.int8()),
+        ("sectarian_weight", pa.float32()),
+        ("types", pa.list_(pa.string())),
+        ("targets", pa.list_(pa.string())),
+        ("frames", pa.list_(pa.string())),
+    ]
+)
+"""None where a set does not answer the question; `hostile` is level >= 2, `sectarian` that class."""
+
+
+@dataclass
+class Card:
+    """Counts for the data card."""
+
+    kept: Counter[str] = field(default_factory=Counter)
+    dropped: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def key_of(text: str) -> str:
+    """Near-duplicate key: letters only, case, links, handles, digits and punctuation folded away."""
+    folded = re.sub(r"@\w+|https?\S*|\burl\b|\brt\b", " ", unicodedata.normalize("NFKC", text).casefold())
+    letters = re.sub(r"[\W\d_]+", "", folded)
+    return letters if len(letters) >= 8 else " ".join(folded.split())
+
+
+def from_public(row: dict[str, Any], name: str) -> dict[str, Any]:
+    """One row of labelled/ or sentiment/ in the corpus schema."""
+    sentiment = row["sentiment"]
+    hostile = None if name in ONE_CLASS_HOSTILE else row["hostile"]
+    sectarian = row["sectarian"]
+    return {
+        "sentiment": SENTIMENTS.index(sentiment) if sentiment in SENTIMENTS else None,
+        "has_neutral": name not in NO_NEUTRAL,
+        "hostile": None if hostile is None else int(hostile),
+        "sectarian": None if sectarian is None else int(sectarian),
+        # Nearly all negatives name no community at all: easy, plenty, and partly mislabelled.
+        "sectarian_weight": 0.25 if sectarian == 0 else 0.5 if name in NOISY_SECTARIAN else 1.0,
+    }
+
+
+def from_coded(row: dict[str, Any]) -> dict[str, Any]:
+    """One comment coded with the full codebook, in the corpus schema."""
+    attacked = row["hostility"] >= 1
+    sectarian = row["sectarian"] == "sectarian"
+    return {
+        "sentiment": SENTIMENTS.index(row["sentiment"]) if row["sentiment"] in SENTIMENTS else None,
+        "has_neutral": True,
+        "level": row["hostility"],
+        "framing": FRAMINGS.index(row["sectarian"]),
+        "sectarian_weight": 1.0,
+        "types": [x for x in row["hostility_types"] if x in HOSTILITY_TYPES] if attacked else [],
+        "targets": [x for x in row["hostility_target"] if x in HOSTILITY_TARGETS] if attacked else [],
+        "frames": [x for x in row["frames"] if x in FRAMES] if sectarian else [],
+    }
+
+
+def read_sets(data: Path) -> dict[str, list[dict[str, Any]]]:
+    """All rows by set name: text, language, split and labels, in the order of the files."""
+    sets: dict[str, list[dict[str, Any]]] = {}
+    files = sorted([*data.glob("labelled/*.parquet"), *data.glob("sentiment/*.parquet")])
+    coded = [data / "coded" / "coded.parquet", data / "coded" / "written.parquet"]
+    for file in [*coded, *files]:
+        name = file.stem
+        rows = pq.read_table(file).to_pylist()
+        sets[name] = [
+            {
+                "text": prepare(row["text"]),
+                "language": row["language"],
+                "source": name,
+                "split": row["split"],
+                **(from_coded(row) if file in coded else from_public(row, name)),
+            }
+            for row in rows
+        ]
+    return sets
+
+
+def clean(sets: dict[str, list[dict[str, Any]]], card: Card) -> dict[str, list[dict[str, Any]]]:
+    """Train and dev rows whose text is in no higher split of any set, labels disagreeing once only."""
+    held = {split: {key_of(r["text"]) for rows in sets.values() for r in rows if r["split"] == split} for split in ("test", "dev")}
+    order = sorted(sets, key=lambda name: PRIORITY.index(name) if name in PRIORITY else len(PRIORITY))
+    sentiment_of: dict[str, int] = {}
+    out: dict[str, list[dict[str, Any]]] = {"train": [], "dev": []}
+    for name in order:
+        seen: set[str] = set()
+        for row in sets[name]:
+            key = key_of(row["text"])
+            if row["split"] == "test":
+                continue
+            reason = ""
+            if name in NEWS_PROSE:
+                reason = "sentiment towards a target in news prose"
+            elif not row["text"]:
+                reason = "no text"
+            elif key in held["test"]:
+                reason = "text is in a test split"
+            elif row["split"] == "train" and key in held["dev"]:
+                reason = "text is in a dev split"
+            elif key in seen:
+                reason = "copy of a row of the same set"
+            elif row["split"] == "train" and card.kept[f"{name}/train"] >= CAPS.get(name, 10**9):
+                reason = "over the cap of the set"
+            if not reason and row["sentiment"] is not None and row["split"] == "train":
+                if sentiment_of.setdefault(key, row["sentiment"]) != row["sentiment"]:
+                    row["sentiment"] = None
+                    card.dropped[name]["sentiment label contradicts another set (label only)"] += 1
+            answers = ("sentiment", "level", "hostile", "framing", "sectarian")
+            if not reason and all(row.get(answer) is None for answer in answers):
+                reason = "no label left"
+            if reason:
+                card.dropped[name][reason] += 1
+                continue
+            seen.add(key)
+            card.kept[f"{name}/{row['split']}"] += 1
+            out[row["split"]].append({column: row.get(column) for column in SCHEMA.names})
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    card = Card()
+    corpus = clean(read_sets(arguments.data), card)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for split, rows in corpus.items():
+        pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), arguments.out / f"{split}.parquet")
+        print(f"{split}: {len(rows):,} rows")
+    (arguments.out / "data_card.json").write_text(
+        json.dumps({"kept": card.kept, "dropped": card.dropped}, indent=1, sort_keys=True) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
