@@ -30,7 +30,15 @@ import pyarrow.dataset as ds
 import sentencepiece
 import torch
 from safetensors.torch import save_file
-from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+from tokenizers import (
+    AddedToken,
+    Tokenizer,
+    decoders,
+    models,
+    normalizers,
+    pre_tokenizers,
+    processors,
+)
 from transformers import BertConfig, BertModel
 
 BIN_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -129,7 +137,9 @@ def nmt_nfkc_charsmap() -> bytes:
     """The compiled nmt_nfkc map, taken from a toy model: sentencepiece writes it into each."""
     out = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter([f"the quick brown fox jumps over the lazy dog {i}" for i in range(200)]),
+        sentence_iterator=iter(
+            [f"the quick brown fox jumps over the lazy dog {i}" for i in range(200)]
+        ),
         model_writer=out,
         vocab_size=40,
         hard_vocab_limit=False,
@@ -148,7 +158,9 @@ def build_tokenizer(pieces: list[str], scores: list[float]) -> Tokenizer:
     `encode_special_tokens` is set; in the file their score of 0 would always win.
     """
     vocabulary = [(p, -100.0 if p in SPECIALS else s) for p, s in zip(pieces, scores, strict=True)]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=pieces.index("<unk>"), byte_fallback=False))
+    tokenizer = Tokenizer(
+        models.Unigram(vocabulary, unk_id=pieces.index("<unk>"), byte_fallback=False)
+    )
     tokenizer.normalizer = normalizers.Sequence(
         [
             # XLM-R's map of 2019 had ZWJ as a space; sentencepiece dropped the rule later.
@@ -281,7 +293,9 @@ def build_model(config: dict[str, int], tensors: dict[str, Array], keep: list[in
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pieces", type=int, default=80_000)

@@ -53,11 +53,18 @@ ONE_CLASS_HOSTILE = frozenset(
 NOISY_SECTARIAN = frozenset({"thar", "ruhsold", "phate_fa", "mlma", "lebanon_tension_comments"})
 """Topic words or clerics stand in for framing (see the datasheet): such labels count for less."""
 
-CAPS = {"sentipers_fa": 3_000, "indonesian_nusax_smsa": 5_000, "implicit_hate": 6_000, "stormfront_gibert": 4_000}
+CAPS = {
+    "sentipers_fa": 3_000,
+    "indonesian_nusax_smsa": 5_000,
+    "implicit_hate": 6_000,
+    "stormfront_gibert": 4_000,
+}
 """Far from reader comments (reviews, extremist forums): rows of a set at most."""
 
 PRIORITY = ("coded", "umsab")
 """Where copies of a text disagree on sentiment, the first set in this order keeps its label."""
+
+ANSWERS = ("sentiment", "level", "hostile", "framing", "sectarian")
 
 SCHEMA = pa.schema(
     [
@@ -89,7 +96,9 @@ class Card:
 
 def key_of(text: str) -> str:
     """Near-duplicate key: letters only, case, links, handles, digits and punctuation folded away."""
-    folded = re.sub(r"@\w+|https?\S*|\burl\b|\brt\b", " ", unicodedata.normalize("NFKC", text).casefold())
+    folded = re.sub(
+        r"@\w+|https?\S*|\burl\b|\brt\b", " ", unicodedata.normalize("NFKC", text).casefold()
+    )
     letters = re.sub(r"[\W\d_]+", "", folded)
     return letters if len(letters) >= 8 else " ".join(folded.split())
 
@@ -120,7 +129,9 @@ def from_coded(row: dict[str, Any]) -> dict[str, Any]:
         "framing": FRAMINGS.index(row["sectarian"]),
         "sectarian_weight": 1.0,
         "types": [x for x in row["hostility_types"] if x in HOSTILITY_TYPES] if attacked else [],
-        "targets": [x for x in row["hostility_target"] if x in HOSTILITY_TARGETS] if attacked else [],
+        "targets": [x for x in row["hostility_target"] if x in HOSTILITY_TARGETS]
+        if attacked
+        else [],
         "frames": [x for x in row["frames"] if x in FRAMES] if sectarian else [],
     }
 
@@ -146,37 +157,48 @@ def read_sets(data: Path) -> dict[str, list[dict[str, Any]]]:
     return sets
 
 
+def reason_to_drop(row: dict[str, Any], key: str, held: dict[str, set[str]], seen: set[str]) -> str:
+    """Why a train or dev row is not used; empty where it is."""
+    if row["source"] in NEWS_PROSE:
+        return "sentiment towards a target in news prose"
+    if not row["text"]:
+        return "no text"
+    if key in held["test"]:
+        return "text is in a test split"
+    if row["split"] == "train" and key in held["dev"]:
+        return "text is in a dev split"
+    return "copy of a row of the same set" if key in seen else ""
+
+
 def clean(sets: dict[str, list[dict[str, Any]]], card: Card) -> dict[str, list[dict[str, Any]]]:
-    """Train and dev rows whose text is in no higher split of any set, labels disagreeing once only."""
-    held = {split: {key_of(r["text"]) for rows in sets.values() for r in rows if r["split"] == split} for split in ("test", "dev")}
-    order = sorted(sets, key=lambda name: PRIORITY.index(name) if name in PRIORITY else len(PRIORITY))
+    """Train and dev rows whose text is in no higher split of any set, one sentiment label a text."""
+    held = {
+        split: {key_of(r["text"]) for rows in sets.values() for r in rows if r["split"] == split}
+        for split in ("test", "dev")
+    }
+    order = sorted(sets, key=lambda n: PRIORITY.index(n) if n in PRIORITY else len(PRIORITY))
     sentiment_of: dict[str, int] = {}
     out: dict[str, list[dict[str, Any]]] = {"train": [], "dev": []}
     for name in order:
         seen: set[str] = set()
         for row in sets[name]:
-            key = key_of(row["text"])
             if row["split"] == "test":
                 continue
-            reason = ""
-            if name in NEWS_PROSE:
-                reason = "sentiment towards a target in news prose"
-            elif not row["text"]:
-                reason = "no text"
-            elif key in held["test"]:
-                reason = "text is in a test split"
-            elif row["split"] == "train" and key in held["dev"]:
-                reason = "text is in a dev split"
-            elif key in seen:
-                reason = "copy of a row of the same set"
-            elif row["split"] == "train" and card.kept[f"{name}/train"] >= CAPS.get(name, 10**9):
+            key = key_of(row["text"])
+            is_train = row["split"] == "train"
+            reason = reason_to_drop(row, key, held, seen)
+            if not reason and is_train and card.kept[f"{name}/train"] >= CAPS.get(name, 10**9):
                 reason = "over the cap of the set"
-            if not reason and row["sentiment"] is not None and row["split"] == "train":
-                if sentiment_of.setdefault(key, row["sentiment"]) != row["sentiment"]:
-                    row["sentiment"] = None
-                    card.dropped[name]["sentiment label contradicts another set (label only)"] += 1
-            answers = ("sentiment", "level", "hostile", "framing", "sectarian")
-            if not reason and all(row.get(answer) is None for answer in answers):
+            tone = row["sentiment"]
+            if (
+                not reason
+                and is_train
+                and tone is not None
+                and sentiment_of.setdefault(key, tone) != tone
+            ):
+                row["sentiment"] = None
+                card.dropped[name]["sentiment label contradicts another set (label only)"] += 1
+            if not reason and all(row.get(answer) is None for answer in ANSWERS):
                 reason = "no label left"
             if reason:
                 card.dropped[name][reason] += 1
@@ -188,7 +210,9 @@ def clean(sets: dict[str, list[dict[str, Any]]], card: Card) -> dict[str, list[d
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
@@ -196,7 +220,9 @@ def main() -> None:
     corpus = clean(read_sets(arguments.data), card)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for split, rows in corpus.items():
-        pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), arguments.out / f"{split}.parquet")
+        pq.write_table(
+            pa.Table.from_pylist(rows, schema=SCHEMA), arguments.out / f"{split}.parquet"
+        )
         print(f"{split}: {len(rows):,} rows")
     (arguments.out / "data_card.json").write_text(
         json.dumps({"kept": card.kept, "dropped": card.dropped}, indent=1, sort_keys=True) + "\n"

@@ -1,6 +1,6 @@
 """Fine-tune the encoder on all heads at once, on CPU; checkpoints, resumes, and writes its curve.
 
-    python scripts/train.py ENCODER CORPUS OUT [--steps 6000]
+    python scripts/train.py ENCODER CORPUS OUT [--steps 7000]
 
 ENCODER is what build_encoder.py wrote, CORPUS what prepare_data.py wrote. OUT receives
 checkpoint.pt (resumed when present), curve.jsonl (loss and dev scores) and settings.json; when the
@@ -46,7 +46,14 @@ UNKNOWN = -1
 WEIGHTS = {"coded": 4.0, "written": 3.0, "umsab": 2.5, "ucc": 1.5, "omp_de": 1.5, "mpold_ar": 1.5}
 """How much more often than its size a set is drawn: the full codebook, reader comments, balance."""
 
-ANNEAL_WEIGHTS = {"coded": 9.0, "written": 6.0, "umsab": 4.0, "ucc": 2.0, "omp_de": 2.0, "mpold_ar": 2.0}
+ANNEAL_WEIGHTS = {
+    "coded": 9.0,
+    "written": 6.0,
+    "umsab": 4.0,
+    "ucc": 2.0,
+    "omp_de": 2.0,
+    "mpold_ar": 2.0,
+}
 """The same for the last part, where the learning rate falls to nothing: the codebook has the last word."""
 
 
@@ -54,7 +61,7 @@ ANNEAL_WEIGHTS = {"coded": 9.0, "written": 6.0, "umsab": 4.0, "ucc": 2.0, "omp_d
 class Settings:
     """Everything that a training run depends on beside its data."""
 
-    steps: int = 6_000
+    steps: int = 7_000
     batch: int = 64
     learning_rate: float = 1.5e-4
     layer_decay: float = 0.93
@@ -96,10 +103,18 @@ def load(file: Path, tokenizer: Tokenizer, tokens: int) -> Corpus:
     def integers(column: str) -> Tensor:
         return torch.tensor([UNKNOWN if v is None else v for v in rows[column]])
 
-    labels = {name: integers(name) for name in ("sentiment", "level", "hostile", "framing", "sectarian")}
+    labels = {
+        name: integers(name) for name in ("sentiment", "level", "hostile", "framing", "sectarian")
+    }
     labels["has_neutral"] = torch.tensor([v is not False for v in rows["has_neutral"]])
-    labels["sectarian_weight"] = torch.tensor([1.0 if v is None else v for v in rows["sectarian_weight"]])
-    for column, head in (("types", "hostility_types"), ("targets", "hostility_target"), ("frames", "frames")):
+    labels["sectarian_weight"] = torch.tensor(
+        [1.0 if v is None else v for v in rows["sectarian_weight"]]
+    )
+    for column, head in (
+        ("types", "hostility_types"),
+        ("targets", "hostility_target"),
+        ("frames", "frames"),
+    ):
         wanted = next(h.labels for h in HEADS if h.name == head)
         labels[head] = multi_hot(rows[column], wanted)
     return Corpus([row[:tokens] for row in ids], rows["source"], labels)
@@ -113,11 +128,17 @@ def loss_of(logits: Tensor, y: dict[str, Tensor], smoothing: float) -> Tensor:
     polar = (y["sentiment"] >= 0) & ~y["has_neutral"] & (y["sentiment"] != 1)
     if with_neutral.any():
         total = total + functional.cross_entropy(
-            tone[with_neutral], y["sentiment"][with_neutral], label_smoothing=smoothing, reduction="sum"
+            tone[with_neutral],
+            y["sentiment"][with_neutral],
+            label_smoothing=smoothing,
+            reduction="sum",
         )
     if polar.any():
         total = total + functional.cross_entropy(
-            tone[polar][:, [0, 2]], y["sentiment"][polar] // 2, label_smoothing=smoothing, reduction="sum"
+            tone[polar][:, [0, 2]],
+            y["sentiment"][polar] // 2,
+            label_smoothing=smoothing,
+            reduction="sum",
         )
     level = logits[:, SLICES["hostility"]].log_softmax(dim=1)
     known = y["level"] >= 0
@@ -145,7 +166,9 @@ def loss_of(logits: Tensor, y: dict[str, Tensor], smoothing: float) -> Tensor:
     return total / len(logits)
 
 
-def draw(corpus: Corpus, count: int, weights: dict[str, float], settings: Settings, seed: int) -> list[int]:
+def draw(
+    corpus: Corpus, count: int, weights: dict[str, float], settings: Settings, seed: int
+) -> list[int]:
     """Indices of `count` rows: sets in proportion to size ** size_power times weight, each shuffled
     and repeated as often as needed."""
     rng = random.Random(seed)
@@ -209,10 +232,14 @@ def dev_scores(network: Network, dev: Corpus, rows: list[int]) -> dict[str, floa
     index = torch.tensor(rows)
     source = np.array([dev.source[i] for i in rows])
     y = {name: value[index].numpy() for name, value in dev.labels.items()}
-    probability = {h.name: logits[:, SLICES[h.name]].softmax(1).numpy() for h in HEADS if h.exclusive}
+    probability = {
+        h.name: logits[:, SLICES[h.name]].softmax(1).numpy() for h in HEADS if h.exclusive
+    }
     scores: dict[str, float] = {}
     umsab = source == "umsab"
-    scores["umsab_f1"] = f1_score(y["sentiment"][umsab], probability["sentiment"][umsab].argmax(1), average="macro")
+    scores["umsab_f1"] = f1_score(
+        y["sentiment"][umsab], probability["sentiment"][umsab].argmax(1), average="macro"
+    )
     binary = y["hostile"] >= 0
     p_hostile = probability["hostility"][:, 2:].sum(1)
     scores["hostile_f1"] = f1_score(y["hostile"][binary], p_hostile[binary] > 0.5, average="macro")
@@ -223,11 +250,22 @@ def dev_scores(network: Network, dev: Corpus, rows: list[int]) -> dict[str, floa
         probability["sentiment"][coded & (y["sentiment"] >= 0)].argmax(1),
         average="macro",
     )
-    scores["coded_level_f1"] = f1_score(y["level"][coded], probability["hostility"][coded].argmax(1), average="macro")
-    scores["coded_framing_f1"] = f1_score(y["framing"][coded], probability["sectarian"][coded].argmax(1), average="macro")
-    scores["coded_sectarian_auroc"] = roc_auc_score(y["framing"][coded] == 2, probability["sectarian"][coded][:, 2])
+    scores["coded_level_f1"] = f1_score(
+        y["level"][coded], probability["hostility"][coded].argmax(1), average="macro"
+    )
+    scores["coded_framing_f1"] = f1_score(
+        y["framing"][coded], probability["sectarian"][coded].argmax(1), average="macro"
+    )
+    scores["coded_sectarian_auroc"] = roc_auc_score(
+        y["framing"][coded] == 2, probability["sectarian"][coded][:, 2]
+    )
     types = y["hostility_types"][coded] > 0.5
-    scores["coded_types_f1"] = f1_score(types, logits[torch.tensor(coded)][:, SLICES["hostility_types"]].numpy() > 0, average="macro", zero_division=0)
+    scores["coded_types_f1"] = f1_score(
+        types,
+        logits[torch.tensor(coded)][:, SLICES["hostility_types"]].numpy() > 0,
+        average="macro",
+        zero_division=0,
+    )
     return {name: round(float(value), 4) for name, value in scores.items()}
 
 
@@ -238,7 +276,9 @@ def dev_sample(dev: Corpus, others: int = 1_500) -> list[int]:
     return wanted + random.Random(0).sample(rest, others)
 
 
-def parameter_groups(network: Network, settings: Settings) -> tuple[list[Tensor], list[dict[str, Any]]]:
+def parameter_groups(
+    network: Network, settings: Settings
+) -> tuple[list[Tensor], list[dict[str, Any]]]:
     """The trained tensors, and groups of fp32 copies of them for the optimiser, in the same order.
 
     Learning rates fall by `layer_decay` a layer from the output down; no decay on vectors.
@@ -335,11 +375,15 @@ def train(network: Network, corpus: Corpus, dev: Corpus, settings: Settings, out
             checkpoint.with_suffix(".new").replace(checkpoint)
     network.float()
     torch._foreach_copy_([p.data for p in trained], master)
-    save_file({k: v.contiguous() for k, v in network.state_dict().items()}, out / "network.safetensors")
+    save_file(
+        {k: v.contiguous() for k, v in network.state_dict().items()}, out / "network.safetensors"
+    )
 
 
 def settings_from_arguments() -> tuple[argparse.Namespace, Settings]:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     for name in ("encoder", "corpus", "out"):
         parser.add_argument(name, type=Path)
     for name, value in asdict(Settings()).items():

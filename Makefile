@@ -1,0 +1,54 @@
+# `make run` and `make test` are all that a user needs; each makes .venv if there is none.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+STARTED = $$(date +%s)
+
+.PHONY: run test check format train clean
+
+run: $(VENV)/.installed
+	@echo "Analysing seeds/ into reports/seeds/ (progress below)"
+	$(BIN)/comments run seeds/ --out reports/seeds
+
+test: $(VENV)/.test
+	@echo "Running the tests"
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check
+	@echo "Checking style and types"
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.check
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The release of models/default, from a folder of labelled sets: make train DATA=path/to/data
+train: $(VENV)/.train
+	@test -n "$(DATA)" || { echo "make train DATA=folder: name the folder of labelled sets"; exit 2; }
+	$(BIN)/python scripts/build_encoder.py $(DATA) work/encoder
+	$(BIN)/python scripts/prepare_data.py $(DATA) work/corpus
+	$(BIN)/python scripts/train.py work/encoder work/corpus work/trained
+	$(BIN)/python scripts/baseline.py work/corpus work/baseline.parquet
+	$(BIN)/python scripts/build_bundle.py work/encoder work/corpus work/trained models/default --name default --version $(VERSION)
+	$(BIN)/python scripts/evaluate.py work/corpus work/baseline.parquet models/default
+
+VERSION ?= $(shell date +%Y.%m)
+
+clean:
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "comments needs Python 3.11 or newer; name one with: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Making $(VENV)"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing comments and what it needs into $(VENV) (once; a few minutes, about 1.5 GB)"
+	@started=$(STARTED); $(PIP_INSTALL) -e . && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@
+
+$(VENV)/.%: pyproject.toml constraints.txt | $(VENV)/.installed
+	@echo "Installing the $* extra"
+	@started=$(STARTED); $(PIP_INSTALL) -e '.[$*]' && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@

@@ -1,0 +1,226 @@
+"""The command line: arguments in, calls, printing. Progress goes to stderr, results to stdout or files.
+
+Exit status 0: all done. 1: done, but some sources could not be read. 2: nothing could be done.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comments.errors import CommentsError, SourceError
+
+if TYPE_CHECKING:
+    from comments.records import Article
+    from comments.running.run import Run
+
+SOME_FAILED = 1
+NOTHING_DONE = 2
+INTERRUPTED = 130
+
+# Rich-drawn help costs a third of a second of imports; plain help is instant.
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Reads the comments under saved news pages, scores sentiment, hostility and sectarian "
+    "framing, and writes tables and PDF reports. Works offline.",
+)
+models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Model bundles.")
+app.add_typer(models_app, name="models")
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="Saved pages: files, folders, or patterns such as 'pages/*.html'."),
+]
+Model = Annotated[str, typer.Option(help="`default` or the folder of a model bundle.")]
+KeepAuthors = Annotated[
+    bool, typer.Option("--keep-authors", help="Keep commenters' names; otherwise pseudonyms.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print results and errors only.")]
+
+
+@app.command()
+def run(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(help="Folder for tables and reports.")] = Path("reports/run"),
+    model: Model = "default",
+    keep_authors: KeepAuthors = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start the folder over.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read, score, study and report; goes on with a stopped run by itself."""
+    from comments.running.progress import Shown, Silent
+    from comments.running.run import run as run_all
+
+    result = run_all(
+        paths,
+        out,
+        model=model,
+        keep_authors=keep_authors,
+        fresh=fresh,
+        progress=Silent() if quiet else Shown(),
+    )
+    if quiet:
+        for failure in result.failures:
+            typer.echo(f"! {failure.source}: {failure.reason}; {failure.remedy}", err=True)
+    _finish(result)
+
+
+def _finish(result: Run) -> None:
+    folder, failed = result.folder, len(result.failures)
+    if not folder.table("articles").exists():
+        typer.echo(
+            f"comments: none of the {failed:,} sources could be read; the reasons are in {folder.failures}",
+            err=True,
+        )
+        raise typer.Exit(NOTHING_DONE)
+    articles = result.articles
+    if result.was_up_to_date:
+        typer.echo(
+            "Nothing to do: all sources are read and scored, and every report is there.", err=True
+        )
+    typer.echo(
+        f"{len(articles):,} articles, {int(articles['found_comments'].sum()):,} comments in {folder.path}: "
+        f"{folder.comparison.name}, articles/, articles.csv, comments.csv (and .parquet), run.json"
+    )
+    if failed:
+        typer.echo(f"{failed:,} sources could not be read: {folder.failures}", err=True)
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def read(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="A .parquet, .csv or .jsonl file; without it, a summary."
+        ),
+    ] = None,
+    keep_authors: KeepAuthors = False,
+) -> None:
+    """Separate articles and comments only; JSON lines when piped."""
+    from comments.parsing import read as read_all
+    from comments.running.tables import save_comments
+
+    failures: list[SourceError] = []
+
+    def remember(error: SourceError) -> None:
+        failures.append(error)
+        typer.echo(f"! {error}", err=True)
+
+    articles = read_all(paths, keep_authors=keep_authors, on_error=remember)
+    if output is not None:
+        count = save_comments(articles, output)
+    else:
+        count = 0
+        for article in articles:
+            count += 1
+            typer.echo(_summary(article) if sys.stdout.isatty() else _json_line(article))
+    if failures:
+        raise typer.Exit(SOME_FAILED if count else NOTHING_DONE)
+
+
+def _summary(article: Article) -> str:
+    facts = [article.outlet, article.byline, article.published_at, article.language]
+    declared = (
+        ""
+        if article.declared_comments is None
+        else f" (page declares {article.declared_comments:,})"
+    )
+    lines = [
+        article.title or article.source,
+        "  " + " · ".join(f for f in facts if f),
+        f"  {len(article.body.split()):,} words, {article.found_comments:,} comments{declared} [{article.parser}]",
+        *(f"  ! {warning}" for warning in article.warnings),
+    ]
+    for comment in article.comments:
+        indent = "    " + "  " * comment.depth
+        who = f"{comment.author}: " if comment.author else ""
+        repeat = " (repeats an earlier one)" if comment.duplicate_of else ""
+        lines.append(f"{indent}{comment.position}. {who}{' '.join(comment.text.split())}{repeat}")
+    # Pages are hostile: a control sequence in a title must not reach the terminal.
+    return "".join(c for c in "\n".join(lines) if c == "\n" or c.isprintable())
+
+
+def _json_line(article: Article) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(article), ensure_ascii=False)
+
+
+@app.command()
+def score(
+    table: Annotated[Path, typer.Argument(help="A .csv, .tsv, .jsonl or .parquet table.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="A .parquet, .csv or .jsonl file.")
+    ],
+    column: Annotated[str, typer.Option(help="The column that holds the texts.")] = "text",
+    model: Model = "default",
+) -> None:
+    """Add the score columns to any table with a text column."""
+    from comments.running.progress import Shown
+    from comments.running.tables import score_table
+
+    count = score_table(table, output, column=column, model=model, progress=Shown())
+    typer.echo(f"{count:,} texts scored: {output}")
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+) -> None:
+    """Write all documents of a finished run again."""
+    from comments.running.progress import Shown
+    from comments.running.run import report as report_all
+
+    report_all(folder, progress=Shown())
+    typer.echo(f"Reports written: {folder}")
+
+
+class Part(StrEnum):
+    """What `models show` prints."""
+
+    CARD = "card"
+    EVALUATION = "evaluation"
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """Name, version and place of the bundle that ships with the package."""
+    from comments.scoring.bundle import default_bundle, inspect
+
+    info = inspect(default_bundle())
+    typer.echo(f"default\t{info.name} {info.version}\t{info.path}")
+
+
+@models_app.command("show")
+def show_model(
+    model: Annotated[str, typer.Argument(help="`default` or a bundle's folder.")] = "default",
+    part: Annotated[Part, typer.Option(help="The model card, or its figures as JSON.")] = Part.CARD,
+) -> None:
+    """Check a bundle and print its model card or its figures."""
+    from comments.scoring.bundle import inspect, resolve
+
+    info = inspect(resolve(model))
+    name = "README.md" if part is Part.CARD else "evaluation.json"
+    typer.echo((info.path / name).read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    """Entry point: every error that we report is one line; an interrupt says how to go on."""
+    try:
+        app()
+    except CommentsError as error:
+        typer.echo(f"comments: {error}", err=True)
+        sys.exit(NOTHING_DONE)
+    except KeyboardInterrupt:
+        typer.echo("comments: stopped; the same command goes on from here", err=True)
+        sys.exit(INTERRUPTED)

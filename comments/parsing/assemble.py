@@ -1,0 +1,144 @@
+"""From a reading to an article: ids, languages, pseudonyms, repeats, and the count compared."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from comments.parsing.language import LANGUAGES, detect
+from comments.parsing.reading import ReadComment, Reading
+from comments.records import Article, Comment
+
+ID_LENGTH = 16
+"""Hex digits of an id: 64 bits, so that a clash among ten million comments has odds of 1 in 300,000."""
+
+
+def assemble(
+    reading: Reading,
+    *,
+    source: str,
+    url: str | None = None,
+    keep_authors: bool = False,
+    author_key: bytes | None = None,
+) -> Article:
+    """The article that a reading stands for.
+
+    The article's id is a hash of what was read (address, title, body, comments), not of the bytes:
+    the same page saved with other line endings is the same article. Without `author_key`, authors
+    become `reader-1`, `reader-2` … within the article; with it, keyed pseudonyms (HMAC-SHA-256)
+    that are equal across the articles of a study. What the words show of the language outweighs
+    what the page says of itself: sites that write in Urdu declare English.
+    """
+    url = url or reading.url
+    article_id = _digest(url, reading.title, reading.body, *(c.text for c in reading.comments))
+    language = _language(reading)
+    names = _names(reading.comments, keep_authors=keep_authors, author_key=author_key)
+    ids = [
+        _digest(article_id, str(position), comment.text)
+        for position, comment in enumerate(reading.comments, start=1)
+    ]
+    repeated = _repeated(reading.comments)
+    comments = [
+        Comment(
+            comment_id=ids[i],
+            article_id=article_id,
+            position=i + 1,
+            text=comment.text,
+            parent_id=None if comment.parent is None else ids[comment.parent],
+            depth=comment.depth,
+            author=names[i],
+            posted_at=comment.posted_at,
+            likes=comment.likes,
+            language=detect(comment.text, prior=language),
+            duplicate_of=None if (earlier := repeated[i]) is None else ids[earlier],
+        )
+        for i, comment in enumerate(reading.comments)
+    ]
+    return Article(
+        article_id=article_id,
+        source=source,
+        title=reading.title,
+        body=reading.body,
+        url=url,
+        outlet=reading.outlet,
+        byline=reading.byline,
+        published_at=reading.published_at,
+        language=language,
+        declared_comments=reading.declared_comments,
+        comments=tuple(comments),
+        parser=reading.parser,
+        warnings=(*reading.warnings, *_count_warning(reading.declared_comments, len(comments))),
+    )
+
+
+def _digest(*parts: str | None) -> str:
+    # A length before each part: ("ab", "c") and ("a", "bc") are different pages.
+    joined = b"".join(
+        b"-" if p is None else f"{len(raw)}:".encode() + raw
+        for p in parts
+        for raw in [(p or "").encode("utf-8", "surrogatepass")]
+    )
+    return hashlib.sha256(joined).hexdigest()[:ID_LENGTH]
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _repeated(comments: Sequence[ReadComment]) -> list[int | None]:
+    """Index of the first earlier comment that each one repeats, None where it is new.
+
+    Two readers who are known to be different may say the same: that is no repeat.
+    """
+    first: dict[tuple[str, str | None], int] = {}
+    anybody: dict[str, int] = {}
+    repeated: list[int | None] = []
+    for i, comment in enumerate(comments):
+        text, author = _folded(comment.text), comment.author and _folded(comment.author)
+        if author is None:
+            repeated.append(anybody.get(text))
+        else:
+            earlier = [first[key] for key in ((text, author), (text, None)) if key in first]
+            repeated.append(min(earlier, default=None))
+        first.setdefault((text, author), i)
+        anybody.setdefault(text, i)
+    return repeated
+
+
+def _names(
+    comments: Iterable[ReadComment], *, keep_authors: bool, author_key: bytes | None
+) -> list[str | None]:
+    names: list[str | None] = []
+    order: dict[str, int] = {}
+    for comment in comments:
+        if comment.author is None or keep_authors:
+            names.append(comment.author)
+        elif author_key is not None:
+            name = _folded(comment.author).encode("utf-8", "surrogatepass")
+            digest = hmac.new(author_key, name, "sha256").hexdigest()
+            names.append(f"reader-{digest[:ID_LENGTH]}")
+        else:
+            number = order.setdefault(_folded(comment.author), len(order) + 1)
+            names.append(f"reader-{number}")
+    return names
+
+
+def _language(reading: Reading) -> str:
+    declared = _base(reading.language)
+    if declared is not None and declared not in LANGUAGES:
+        return declared
+    return detect(f"{reading.title or ''} {reading.body[:4000]}", prior=declared)
+
+
+def _base(language: str | None) -> str | None:
+    """`en` of a page's own `en-US`; None where the page says nothing usable."""
+    base = (language or "").strip().lower().replace("_", "-").split("-")[0]
+    return base if len(base) == 2 and base.isalpha() else None
+
+
+def _count_warning(declared: int | None, found: int) -> tuple[str, ...]:
+    if declared is None or declared == found:
+        return ()
+    return (f"The page declares {declared:,} comments, {found:,} were found.",)

@@ -1,0 +1,294 @@
+"""Dates and times as pages write them, in many languages, to ISO 8601 and nothing beyond it.
+
+What a page does not state is not added: no zone, no time of day, no year. Relative times ("3 hours
+ago") and numeric dates whose order of day and month cannot be known ("03/04/2023") are not read.
+Names of months and weekdays come from the locale data of the `dateparser` library; its own parser is
+not used, since it fills in what is missing, and does not say where in a line the date stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib import import_module
+
+LANGUAGES = (
+    "en",
+    "ar",
+    "fa",
+    "ur",
+    "ps",
+    "tr",
+    "hi",
+    "bn",
+    "fr",
+    "de",
+    "es",
+    "pt",
+    "it",
+    "ru",
+    "id",
+)
+"""Languages whose month names are known, in the order in which they are tried."""
+
+MAX_LENGTH = 80
+"""Longest text, in characters, that is taken for a date; the longest real forms have about 60."""
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_JALALI = (
+    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
+    "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت".split(),
+    "وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب".split(),
+)
+"""Months of the solar calendar as named in Iran, in Afghanistan in Dari, and in Pashto."""
+
+_EXTRA_MONTHS = {
+    "ar": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
+    "|يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+}
+_EXTRA_NUMBERS = {"ar": (*range(1, 13), 1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11, 12)}
+
+_ZONES = {
+    "z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "est": "-05:00", "edt": "-04:00",
+    "pst": "-08:00", "pdt": "-07:00", "mst": "-07:00", "mdt": "-06:00", "cet": "+01:00",
+    "cest": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "pkt": "+05:00",
+    "wib": "+07:00", "wita": "+08:00", "wit": "+09:00",
+}  # fmt: skip
+"""Abbreviations that mean one offset the world over; IST, CST, BST and ET do not."""
+
+_AMBIGUOUS_ZONES = ("et", "ct", "pt", "mt", "ist", "bst", "cst", "cdt", "ast", "irst", "aft", "wat")
+
+_LINK = (
+    r"(?:\s*(?:,|،|-|–|—|\||•|·|/|@|г\.|года|в|о|at|a las|as|a|alle ore|alle|ore|um|saat|pukul|kl\.?"
+    r"|le|el|الساعه|ساعت|समय|في|در|on|den)(?![^\W\d_])){0,3}\s*"
+)
+"""What may stand between a date and its time, folded."""
+
+_ZONE = rf"(?:utc|gmt)?\s?[+-]\d{{2}}:?\d{{2}}|(?:utc|gmt)\s?[+-]\d{{1,2}}|(?:{'|'.join((*_ZONES, *_AMBIGUOUS_ZONES))})(?!\w)"
+_TIME = (
+    r"(?P<hour>[01]?\d|2[0-4])(?:[:.٫]|\s?h\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)"
+    r"(?:\s*(?P<half>[ap]\.?\s?m\b\.?|ص(?:باحا)?(?!\w)|م(?:ساء)?(?!\w)))?(?:\s*(?:uhr|час\w*|बजे))?"
+    rf"(?:\s*\(?(?P<zone>{_ZONE})\)?)?"
+)
+_DATE_LIKE = re.compile(r"\d{4}|\d\s?[:.٫/hH-]\s?\d")
+_YEAR_DIGITS = 4
+_ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°)?\.?"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text: where it stands, and what it says in ISO 8601 (None: not readable)."""
+
+    start: int
+    end: int
+    iso: str | None
+    has_time: bool
+
+
+def parse_date(text: str, *, languages: Sequence[str] = ()) -> str | None:
+    """ISO 8601 of the first absolute date in `text`, with its precision and zone; None without one.
+
+    `languages` (ISO 639-1) settle the order of day and month in a numeric date.
+
+    "Tuesday 17/August/2021 - 08:30 PM" -> "2021-08-17T20:30"; "July 2023" -> "2023-07".
+    """
+    found = find_date(text, languages=languages)
+    return found.iso if found else None
+
+
+def find_date(text: str, *, languages: Sequence[str] = ()) -> Found | None:
+    """Where in a short text the first absolute date stands, with the time beside it."""
+    if not _DATE_LIKE.search(text, 0, 4 * MAX_LENGTH):
+        return None
+    return _find(text[: 4 * MAX_LENGTH], tuple(languages))
+
+
+@lru_cache(maxsize=16384)
+def _find(text: str, languages: tuple[str, ...]) -> Found | None:
+    folded, places = _fold(text)
+    for pattern in _date_patterns():
+        if match := pattern.search(folded):
+            stated = match.groupdict().get("year") or ""
+            if len(stated) < _YEAR_DIGITS and not _after().match(folded, match.end()):
+                continue
+            day = _day(match, languages) if stated else None
+            # Numbers that are no day of any calendar (a score, a version) are not a date.
+            if day is None and stated and match.groupdict().get("sign") in {None, "."}:
+                continue
+            start, end = match.span()
+            clock = _after().match(folded, end) or _before().search(folded[:start])
+            if clock:
+                start, end = min(start, clock.start()), max(end, clock.end())
+            if weekday := _weekday().search(folded[:start]):
+                start = weekday.start()
+            iso = day + (_time(clock) if clock and len(day) == 10 else "") if day else None
+            return Found(places[start], places[end], iso, has_time=clock is not None)
+    return None
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """Lower case, ASCII digits, no accents; and for each place in it the place in `text`."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if character.isdecimal():
+            folded = str(unicodedata.decimal(character))
+        else:
+            folded = _fold_letters(character)
+        characters.append(folded)
+        places.extend([place] * len(folded))
+    places.append(len(text))
+    return "".join(characters), places
+
+
+@lru_cache(maxsize=4096)
+def _fold_letters(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(
+        c for c in decomposed if not unicodedata.combining(c) and c not in "\u200c\u200d\u0640"
+    )
+    return bare.translate(str.maketrans("يىېكګۍةہھۀı", "یییککیههههi"))
+
+
+@cache
+def _locales() -> tuple[dict[str, list[str]], ...]:
+    modules = (f"dateparser.data.date_translation_data.{language}" for language in LANGUAGES)
+    return tuple(import_module(module).info for module in modules)
+
+
+@cache
+def _months() -> dict[str, tuple[str, int]]:
+    """Folded month name to (calendar, number)."""
+    names: dict[str, tuple[str, int]] = {}
+    for info in _locales():
+        for number, month in enumerate(_MONTHS, 1):
+            for name in info[month]:
+                folded = _fold_letters(name).rstrip(".")
+                if len(folded) > 1 and not folded.isdecimal():
+                    names.setdefault(folded, ("gregorian", number))
+    for language, listed in _EXTRA_MONTHS.items():
+        for name, number in zip(listed.split("|"), _EXTRA_NUMBERS[language], strict=True):
+            names[_fold_letters(name)] = ("gregorian", number)
+    for listed_months in _JALALI:
+        for number, name in enumerate(listed_months, 1):
+            names.setdefault(_fold_letters(name), ("jalali", number))
+    return names
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    month = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
+    month = rf"(?P<month>{month})(?![^\W\d_])\.?"
+    day = rf"(?P<day>[0-3]?\d){_ORDINAL}"
+    year = r"(?P<year>(?:1[2-9]|20)\d{2})(?!\d)"
+    # With two digits or none a year is believed only where a time of day follows.
+    short_year = r"(?P<year>\d{2})(?!\d)"
+    of = r"(?:\s*(?:,|،|\.|/|-|–|of|de|del|di|da|do|من)?\s*){0,2}"
+    before = r"(?<![\d.,:/-])"
+    dates = (
+        rf"{before}(?P<year>\d{{4}})[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d-])",
+        rf"{before}{day}{of}{month}{of}{year}",
+        rf"(?<![^\W\d_]){month}\s*{day}(?:\s*[,،])?\s*{year}",
+        rf"{before}{year}{of}{month}{of}{day}(?!\d)",
+        rf"{before}(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign){year}",
+        rf"(?<![^\W\d_]){month}{of}{year}",
+        rf"{before}(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign){short_year}",
+        rf"{before}{day}{of}{month}{of}{short_year}",
+        rf"(?<![^\W\d_]){month}\s*{day}(?![\w.]*\d)",
+        rf"{before}{day}{of}{month}",
+    )
+    return tuple(map(re.compile, dates))
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"(?:t(?=\d)|{_LINK}){_TIME}")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d:.]){_TIME}{_LINK}$")
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    names = {_fold_letters(name) for info in _locales() for day in _WEEKDAYS for name in info[day]}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})\.?\s*[,،]?\s*$")
+
+
+def _day(match: re.Match[str], languages: tuple[str, ...]) -> str | None:
+    parts = match.groupdict()
+    year = int(parts["year"]) + (2000 if len(parts["year"]) < _YEAR_DIGITS else 0)
+    calendar, month = "gregorian", 0
+    if parts.get("month"):
+        calendar, month = _months()[parts["month"]]
+        if "day" not in parts:
+            return f"{year:04d}-{month:02d}" if calendar == "gregorian" else None
+        day = int(parts["day"])
+    elif parts.get("number"):
+        month, day = int(parts["number"]), int(parts["day"])
+        calendar = "jalali" if 1300 <= year < 1500 else calendar
+    else:
+        ordered = _in_order(int(parts["first"]), int(parts["second"]), parts["sign"], languages)
+        if ordered is None:
+            return None
+        day, month = ordered
+        calendar = "jalali" if 1300 <= year < 1500 else calendar
+    try:
+        when = from_jalali(year, month, day) if calendar == "jalali" else date(year, month, day)
+    except ValueError:
+        return None
+    return when.isoformat()
+
+
+def _in_order(
+    first: int, second: int, sign: str, languages: tuple[str, ...]
+) -> tuple[int, int] | None:
+    """Day and month of a numeric date; None where either order would do and nothing tells."""
+    if first > 12 or first == second or sign == ".":
+        return first, second
+    if second > 12:
+        return second, first
+    if languages and "en" not in languages:
+        return first, second
+    return None
+
+
+def _time(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    hour, half = int(parts["hour"]), parts["half"] or ""
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "pم" else 0)
+    if hour > 23:
+        return ""
+    clock = f"T{hour:02d}:{parts['minute']}" + (f":{parts['second']}" if parts["second"] else "")
+    zone = (parts["zone"] or "").strip()
+    if offset := re.search(r"([+-]\d{2}):?(\d{2})$", zone):
+        return f"{clock}{offset[1]}:{offset[2]}"
+    if offset := re.fullmatch(r"(?:utc|gmt)\s?([+-])(\d{1,2})", zone):
+        return f"{clock}{offset[1]}{int(offset[2]):02d}:00"
+    return clock + _ZONES.get(zone, "")
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """The Gregorian day of a date in the solar Hijri calendar; ValueError where there is none.
+
+    Algorithm: K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon and Planets 74
+    (1996), in its 33-year approximation, exact for the years 1343 to 1472.
+
+    1402-05-14 -> 2023-08-05
+    """
+    lengths = [31] * 6 + [30] * 5 + [30 if year % 33 in {1, 5, 9, 13, 17, 22, 26, 30} else 29]
+    if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1] and 1300 <= year < 1500):
+        raise ValueError(f"{year}-{month}-{day} is not a day of the solar Hijri calendar")
+    leaps = sum(y % 33 in {1, 5, 9, 13, 17, 22, 26, 30} for y in range(1300, year))
+    days = (year - 1300) * 365 + leaps + sum(lengths[: month - 1]) + day - 1
+    return date.fromordinal(date(1921, 3, 21).toordinal() + days)

@@ -1,0 +1,130 @@
+"""Which kind of file some bytes are, told from the bytes, and their text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from comments.errors import SourceError
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a media file"),
+    (b"ID3", "a sound file"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich-text document"),
+    (b"bplist", "a web archive of Safari"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"PAR1", "a Parquet table"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|div|article|section|main|p|span|ul|ol|table|meta|title|script)\b[^<>]{0,2000}>",
+    re.I,
+)
+_SNIFFED = 64 * 1024
+_FEW_TAGS = 3
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MANY_CONTROLS = 0.01
+_TOLERATED_DAMAGE = 0.1
+
+
+def is_html(data: bytes) -> bool:
+    """Whether the bytes are HTML: a doctype or html element, or several common tags near the start."""
+    head = data[:_SNIFFED].replace(b"\x00", b"")
+    tags = [m.group(0).lower() for m in _TAG.finditer(head)]
+    return len(tags) >= _FEW_TAGS or any(t.startswith((b"<!doctype", b"<html")) for t in tags)
+
+
+def refuse_binary(data: bytes, source: str) -> None:
+    """Raise SourceError where the bytes are a picture, an archive, a program: no page of text."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(
+                source, f"this is {kind}, not a saved page", "save the page as text or HTML"
+            )
+    wide = any(data.startswith(bom) for bom, _ in _BOMS)
+    if not wide and b"\x00" in data[:_SNIFFED]:
+        raise _binary(source)
+
+
+def refuse_cut(data: bytes, source: str) -> None:
+    """Raise SourceError where UTF-8 text stops inside a character: the rest of the page is lost."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(data)
+    except UnicodeDecodeError:
+        return  # another encoding, or damage elsewhere
+    if decoder.getstate()[0]:
+        raise _cut_off(source)
+
+
+def decode(data: bytes, source: str) -> str:
+    """The text of a plain-text file: a byte-order mark, else UTF-8, else the likeliest encoding.
+
+    Raises SourceError for a file cut in the middle of a character, and for what is no text.
+    """
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        refuse_cut(data, source)
+        if encoding != "utf-8":
+            raise _undecodable(data, source, error) from error
+        text = _mended(data) or _guess(data, source)
+    if len(_CONTROLS.findall(text)) > _MANY_CONTROLS * len(text):
+        raise _binary(source)
+    return text
+
+
+def _mended(data: bytes) -> str | None:
+    """UTF-8 with a few broken bytes as U+FFFD; None where most foreign letters would be lost."""
+    text = data.decode("utf-8", "replace")
+    foreign = sum(not c.isascii() for c in text)
+    return text if text.count("\ufffd") <= _TOLERATED_DAMAGE * foreign else None
+
+
+def _guess(data: bytes, source: str) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise SourceError(
+            source, "its character encoding is unknown", "save the page again as UTF-8"
+        )
+    return str(best)
+
+
+def _undecodable(data: bytes, source: str, error: UnicodeDecodeError) -> SourceError:
+    if error.end == len(data):
+        return _cut_off(source)
+    return SourceError(
+        source, f"broken {error.encoding} text at byte {error.start:,}", "save the page again"
+    )
+
+
+def _cut_off(source: str) -> SourceError:
+    return SourceError(
+        source,
+        "the file ends in the middle of a character: it was cut off",
+        "save the page again",
+    )
+
+
+def _binary(source: str) -> SourceError:
+    return SourceError(source, "a binary file, not a saved page", "save the page as text or HTML")

@@ -1,0 +1,302 @@
+"""What a page says of its article: title, byline, time, outlet, address, language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from comments.parsing.html.body import is_furniture
+from comments.parsing.html.cues import LEAD_IN, time_in
+from comments.parsing.html.dom import Tree
+from comments.parsing.html.lines import clean_name
+from comments.parsing.html.rendering import line_of
+from comments.parsing.html.structured import integer
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*\|\s*|\s+::\s+")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$", re.IGNORECASE)
+_EDGE = 3
+_MAX_BESIDE_TIME = 60
+_MAX_BYLINE = 200
+_MAX_BYLINE_WORDS = 12
+_MAX_TIME = 80
+_REACH_BEFORE = 30
+_REACH_AFTER = 60
+_WORDS_AFTER = 60
+_BYLINES = (
+    "[itemprop=author] [itemprop=name]",
+    "[itemprop=author]",
+    "[rel=author]",
+    ".byline",
+    ".author-name",
+    ".author",
+)
+_TIMES = (
+    "[itemprop=datePublished]",
+    "time[datetime]",
+    "abbr.published[title]",
+    ".published",
+    ".entry-date",
+    ".post-date",
+    ".date",
+)
+_HEADINGS = "h1, h2, h3, h4, [class*=title], [class*=headline], [class*=heading]"
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Everything as the page gives it; `published` is not yet read as a date."""
+
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    declared: int | None = None
+    heading: int | None = None
+
+
+def read_metadata(tree: Tree, linked_data: list[dict[str, Any]], skip: set[int]) -> Metadata:
+    """Linked data first, then `meta`, then what is printed outside the comments (`skip`)."""
+    meta = _meta(tree)
+    article = next((d for d in linked_data if d.get("headline") or d.get("articleBody")), {})
+    found = Metadata()
+    found.outlet = (
+        _name(article.get("publisher"))
+        or meta.get("og:site_name")
+        or meta.get("application-name")
+        or meta.get("twitter:site", "").lstrip("@")
+        or None
+    )
+    candidates = tree.select(_HEADINGS)
+    found.title = _title(tree, article, meta, found.outlet, skip, candidates)
+    found.heading = _title_heading(tree, found.title, skip, candidates)
+    found.byline = (
+        _name(article.get("author"))
+        or next(
+            (
+                m
+                for k in (
+                    "author",
+                    "article:author",
+                    "dc.creator",
+                    "parsely-author",
+                    "byl",
+                    "sailthru.author",
+                )
+                if (m := meta.get(k)) and "://" not in m
+            ),
+            None,
+        )
+        or _printed_byline(tree, found.heading, skip)
+    )
+    if found.byline:
+        found.byline = LEAD_IN.sub("", found.byline).strip() or None
+    found.published = (
+        _text(article.get("datePublished"))
+        or next(
+            (
+                m
+                for k in (
+                    "article:published_time",
+                    "datepublished",
+                    "date",
+                    "dc.date",
+                    "dc.date.issued",
+                    "pubdate",
+                    "publishdate",
+                    "publish-date",
+                    "parsely-pub-date",
+                    "sailthru.date",
+                    "og:published_time",
+                    "article.published",
+                )
+                if (m := meta.get(k))
+            ),
+            None,
+        )
+        or _printed_time(tree, found.heading, skip)
+    )
+    found.url = _address(tree, meta)
+    found.language = _language(tree, meta)
+    found.declared = integer(article.get("commentCount"))
+    return found
+
+
+def fill_from_lines(found: Metadata, lines: list[str]) -> None:
+    """A missing byline and time from a line such as "Posted by NAME on TIME" at either end."""
+    for line in (*lines[:_EDGE], *lines[-_EDGE:]):
+        shown = time_in(line)
+        if not shown or len(line) > len(shown) + _MAX_BESIDE_TIME:
+            continue
+        found.published = found.published or shown
+        if found.byline is None and LEAD_IN.match(line):
+            found.byline = clean_name(line.partition(shown)[0])
+
+
+def _meta(tree: Tree) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for i in tree.select("meta[content]"):
+        own = tree.attributes[i]
+        key = own.get("property") or own.get("name") or own.get("itemprop")
+        content = " ".join((own.get("content") or "").split())
+        if key and content:
+            found.setdefault(key.lower(), content)
+    return found
+
+
+def _text(value: Any) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _name(value: Any) -> str | None:
+    """A name out of a string, a Person or Organization, or a list of them."""
+    values = value if isinstance(value, list) else [value]
+    names = [_text(v.get("name") if isinstance(v, dict) else v) for v in values[:10]]
+    kept = [n for n in names if n and "://" not in n]
+    return ", ".join(dict.fromkeys(kept)) or None
+
+
+def _title(
+    tree: Tree,
+    article: dict[str, Any],
+    meta: dict[str, str],
+    outlet: str | None,
+    skip: set[int],
+    candidates: list[int],
+) -> str | None:
+    node = tree.parser.css_first("head title") or tree.parser.css_first("title")
+    in_head = " ".join((node.text() if node else "").split())
+    headings = [
+        line
+        for i in candidates
+        if i not in skip and 0 < tree.words_in(i) <= 40 and (line := line_of(tree, i)) != outlet
+    ]
+    printed = max((h for h in headings if _alike(h, in_head)), key=len, default=None)
+    candidate = (
+        _text(article.get("headline"))
+        or meta.get("og:title")
+        or printed
+        or meta.get("twitter:title")
+    )
+    if candidate and printed and candidate != printed and printed in candidate:
+        candidate = printed
+    if candidate is None and in_head:
+        candidate = in_head
+    if candidate is None:
+        return headings[0] if headings else None
+    return _without_outlet(candidate, outlet)
+
+
+def _title_heading(
+    tree: Tree, title: str | None, skip: set[int], candidates: list[int]
+) -> int | None:
+    """The heading that holds the title; the largest kind of heading first, then the first one."""
+    wanted = _bare(title or "")
+    if not wanted:
+        return None
+    best: tuple[float, int, int] | None = None
+    for i in candidates:
+        if i in skip or not 0 < tree.words_in(i) <= 60:
+            continue
+        own = _bare(line_of(tree, i))
+        shorter, longer = sorted((own, wanted), key=len)
+        if not shorter or shorter not in longer or len(shorter) < 0.4 * len(longer):
+            continue
+        rank = len(shorter) / len(longer) + (
+            0.3 if tree.tag[i] == "h1" else 0.2 if tree.tag[i] in ("h2", "h3") else 0
+        )
+        if best is None or rank > best[0]:
+            best = (rank, i, len(own))
+    return best[1] if best else None
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _alike(heading: str, title: str) -> bool:
+    a, b = heading.casefold(), title.casefold()
+    return bool(a) and len(a) > 3 and (a in b)
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """A window title without the name of the site at its start or end."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    if outlet:
+        for part in (parts[-1], parts[0]):
+            if part.casefold() == outlet.casefold():
+                trimmed = (
+                    title.removesuffix(part) if part is parts[-1] else title.removeprefix(part)
+                )
+                return trimmed.strip(" \t|–—·•»«:/-") or title
+    return title
+
+
+def _printed_byline(tree: Tree, heading: int | None, skip: set[int]) -> str | None:
+    for i in _near(tree, _BYLINES, heading, skip):
+        line = line_of(tree, i)
+        if line and len(line) < _MAX_BYLINE and len(line.split()) <= _MAX_BYLINE_WORDS:
+            return line
+    return None
+
+
+def _printed_time(tree: Tree, heading: int | None, skip: set[int]) -> str | None:
+    for i in _near(tree, _TIMES, heading, skip):
+        for name in ("content", "datetime", "title"):
+            value = tree.attribute(i, name)
+            if any(c.isdigit() for c in value):
+                return value
+        line = line_of(tree, i)
+        if len(line) < _MAX_TIME and any(c.isdigit() for c in line):
+            return line
+    return None
+
+
+def _near(tree: Tree, selectors: tuple[str, ...], heading: int | None, skip: set[int]) -> list[int]:
+    """Nodes of the selectors, the best selector first, that stand right around the heading.
+
+    Anywhere else, times and names belong to other articles.
+    """
+    if heading is None:
+        return []
+    found = (i for selector in selectors for i in tree.select(selector))
+    return [
+        i
+        for i in found
+        if heading - _REACH_BEFORE <= i <= tree.end[heading] + _REACH_AFTER
+        and tree.words[i] - tree.words[tree.end[heading]] <= _WORDS_AFTER
+        and not any(k in skip or is_furniture(tree.names[k]) for k in (i, *tree.ancestors(i)))
+    ]
+
+
+def _address(tree: Tree, meta: dict[str, str]) -> str | None:
+    link = tree.parser.css_first("link[rel=canonical]")
+    saved = _SAVED_FROM.search(tree.html[:4_096])
+    for candidate in (
+        (link.attributes.get("href") if link else None),
+        meta.get("og:url"),
+        saved[1] if saved else None,
+    ):
+        if candidate and candidate.strip().startswith(("http://", "https://")):
+            return candidate.strip()
+    return None
+
+
+def _language(tree: Tree, meta: dict[str, str]) -> str | None:
+    root = tree.parser.css_first("html")
+    own = root.attributes if root else {}
+    for candidate in (
+        own.get("lang"),
+        own.get("xml:lang"),
+        meta.get("og:locale"),
+        meta.get("language"),
+        meta.get("content-language"),
+    ):
+        if candidate and _LANGUAGE.match(candidate.strip()):
+            return re.split(r"[-_]", candidate.strip())[0].lower()
+    return None

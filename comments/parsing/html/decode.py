@@ -1,0 +1,89 @@
+"""Bytes of a saved page to text: byte order mark, valid UTF-8, the declared charset, then a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
+_XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_:.+-]{2,40})""")
+_HEAD = 8_192
+_GUESS_SAMPLE = 32_768
+_TOLERATED_DAMAGE = 0.1
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BROWSER_CODECS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""What browsers read when a page declares the left one (WHATWG Encoding Standard, section 4.2)."""
+
+
+def decode(data: bytes | str) -> str:
+    """Text of a page that was saved in any encoding; never fails.
+
+    Valid UTF-8 beats a declaration, because servers re-encode pages and leave the old `meta` in.
+    """
+    if isinstance(data, str):
+        return data.encode("utf-8", "replace").decode("utf-8")
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) if codec == "utf-8" else 0 :].decode(codec, "replace")
+    if wide := _nul_pattern(data[:_HEAD]):
+        return data.decode(wide, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _declared(data[:_HEAD])
+    if declared and declared != "utf-8":
+        return data.decode(declared, "replace")
+    text = data.decode("utf-8", "replace")
+    foreign = sum(map(data.count, range(0xC2, 0xF5)))
+    if text.count("\ufffd") <= _TOLERATED_DAMAGE * foreign:
+        return text
+    return data.decode(_guess(data), "replace")
+
+
+def _nul_pattern(head: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of the markup is zero."""
+    if head[1::2].count(0) * 3 > len(head):
+        return "utf-16-le"
+    if head[0::2].count(0) * 3 > len(head):
+        return "utf-16-be"
+    return None
+
+
+def _declared(head: bytes) -> str | None:
+    found = _DECLARED.search(head) or _XML_DECLARED.search(head)
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+        b"".decode(name)
+    except LookupError:
+        return None
+    if name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw")):
+        return "utf-8"
+    return _BROWSER_CODECS.get(name, name)
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    middle = next((i for i, byte in enumerate(data) if byte > 0x7F), 0)
+    best = from_bytes(data[max(0, middle - 1_024) : middle + _GUESS_SAMPLE]).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,223 @@
+"""Who wrote a comment, when, and what: the fields of one record, whatever its markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from comments.parsing.html.cues import CONTROLS, REPLY, TIME, folded, time_in
+from comments.parsing.html.dom import TEXT, Tree
+from comments.parsing.html.lines import Fields, clean_name, name_beside_time, prose
+from comments.parsing.html.rendering import BLOCKS, line_of, paragraphs, text_of
+
+_TIME_NAMES = re.compile(
+    r"(?<![a-z])(?:date|time|timestamp|ago|datum|fecha|dsq-header-time|published|posted-?on)|date(?![a-z])|time(?:stamp)?(?![a-z])"
+)
+_AUTHOR_NAMES = re.compile(
+    r"author|user-?name|user_name|nickname|commenter|poster(?![a-z])|screen-?name|display-?name"
+    r"|[ _-](?:fn|name|user|nick|who|writer|byline|by|vcard)(?= )|autor|author"
+)
+_META_NAMES = re.compile(r"meta|head|info|byline|submitted|foot|credit|details")
+_TEXT_NAMES = re.compile(
+    r"[ _-](?:text|body|content|message|entry|copy|msg|bodytext|commenttext|commentbody|comment)(?= )"
+)
+_TOOL_NAMES = re.compile(
+    r"[ _-](?:reply|replies-link|actions?|controls?|toolbar|tools|buttons?|vote|votes|voting|rating|ratings|likes?|share|sharing|avatar|gravatar|report|flag|permalink|edit-link|badge|badges|reputation|karma|sig|signature)(?= )"
+)
+_LIKES_NAMES = re.compile(
+    r"like|vote|recommend|upvote|karma|rating-?(?:count|value)|thumbs?-?up|points|score|ups(?![a-z])"
+)
+_NUMBER = re.compile(r"^\W*?([+−-]?\d{1,3}(?:[.,\u202f\u00a0٬]\d{3})+|[+−-]?\d+)\W*$")
+_MAX_NAME_WORDS = 8
+_HEAD_LINES = 4
+_MAX_CONTROL_WORDS = 8
+_MAX_LABEL_WORDS = 3
+_MAX_LIKES_WORDS = 5
+_MAX_LIKES_DIGITS = 9
+_FORMS = frozenset(("form", "select", "fieldset", "nav"))
+_CLICKED = frozenset(("a", "button", "span", "div", "p", "li", "ul", "small", "em", "i"))
+_LABELS = frozenset(("a", "button", "span", "li", "small"))
+_REPLY_STARTS = ("reply to ", "antworten auf ")
+_AROUND_LABEL = " .:·|()[]»«›‹→←↩⤷↓↑▼▲"
+_MAX_TIME_WORDS = 20
+_MAX_META = 160
+
+
+@dataclass(slots=True)
+class Hints:
+    """Nodes that a table of signals points out, each in document order."""
+
+    author: Sequence[int] = ()
+    time: Sequence[int] = ()
+    text: Sequence[int] = ()
+    likes: Sequence[int] = ()
+    drop: Sequence[int] = ()
+    skip: set[int] = field(default_factory=set)
+
+
+def read_fields(tree: Tree, start: int, stop: int, nested: Sequence[int], hints: Hints) -> Fields:
+    """Fields of the record at `start` to `stop`; the records `nested` in it are no part of it."""
+    found = Fields()
+    skip = set(nested) | set(hints.drop)
+    own = _own_nodes(tree, start, stop, skip)
+    time_node = _time(tree, own, hints, found)
+    author_node = _author(tree, own, hints, found, time_node)
+    _controls(tree, own, hints, found, skip)
+    skip.update(node for node in (author_node, time_node) if node is not None)
+    if hints.text:
+        chosen = _outermost(tree, list(hints.text))
+        found.text = "\n\n".join(t for node in chosen if (t := text_of(tree, node, skip)))
+        if found.text:
+            if found.author is None or not (found.time or found.shown_time):
+                prose(paragraphs(tree, start, stop, skip | set(chosen)), found)
+            return found
+    found.text = prose(paragraphs(tree, start, stop, skip), found)
+    if found.author is None and found.shown_time:
+        name_beside_time(paragraphs(tree, start, stop, nested)[:_HEAD_LINES], found)
+    return found
+
+
+def _outermost(tree: Tree, nodes: list[int]) -> list[int]:
+    kept: list[int] = []
+    for node in nodes:
+        if not kept or node >= tree.end[kept[-1]]:
+            kept.append(node)
+    return kept
+
+
+def _own_nodes(tree: Tree, start: int, stop: int, skip: set[int]) -> list[int]:
+    own, k = [], start
+    while k < stop:
+        if k in skip:
+            k = tree.end[k]
+            continue
+        own.append(k)
+        k += 1
+    return own
+
+
+def _time(tree: Tree, own: list[int], hints: Hints, found: Fields) -> int | None:
+    candidates = list(hints.time) or [k for k in own if tree.tag[k] in ("time", "abbr")]
+    for k in candidates:
+        machine = next(
+            (
+                value
+                for name in ("data-utime", "data-timestamp", "datetime", "title", "content")
+                if (value := tree.attribute(k, name).strip()) and any(c.isdigit() for c in value)
+            ),
+            None,
+        )
+        shown = line_of(tree, k)
+        if hints.time and tree.words_in(k) > _MAX_TIME_WORDS:
+            continue
+        if tree.tag[k] == "abbr" and not (machine or TIME.search(shown[:_MAX_META])):
+            continue
+        if machine or any(c.isdigit() for c in shown) or hints.time:
+            found.time, found.shown_time = machine, (time_in(shown) or shown[:_MAX_META] or None)
+            alone = machine is not None or len(found.shown_time or "") >= 0.6 * len(shown)
+            return _with_label(tree, k) if alone and tree.words_in(k) <= _MAX_TIME_WORDS else None
+    for k in own:
+        names = tree.names[k]
+        if names and tree.tag[k] != TEXT and tree.words_in(k) <= 14 and _TIME_NAMES.search(names):
+            shown = line_of(tree, k)
+            if match := time_in(shown):
+                found.shown_time = match
+                if len(match) >= len(shown) * 0.6:
+                    found.time = next(
+                        (
+                            v
+                            for n in ("datetime", "title")
+                            if TIME.search(v := tree.attribute(k, n))
+                        ),
+                        None,
+                    )
+                    return k
+                return None
+    return None
+
+
+def _with_label(tree: Tree, k: int) -> int:
+    """The link or label around a time that holds nothing else."""
+    up = tree.parent[k]
+    while up > 0 and tree.words_in(up) == tree.words_in(k) and tree.tag[up] not in BLOCKS:
+        k, up = up, tree.parent[up]
+    return k
+
+
+def _author(
+    tree: Tree, own: list[int], hints: Hints, found: Fields, time_node: int | None
+) -> int | None:
+    if hints.author:
+        for k in hints.author:
+            name = _name(tree, k, time_node)
+            if name:
+                found.author = name
+                return k
+    for k in own[1:]:
+        if tree.tag[k] == TEXT or not 0 < tree.words_in(k) <= _MAX_NAME_WORDS + 10:
+            continue
+        if tree.tag[k] == "cite" or _AUTHOR_NAMES.search(tree.names[k]):
+            name = _name(tree, k, time_node)
+            if name and len(name.split()) <= _MAX_NAME_WORDS:
+                found.author = name
+                return k
+    return None
+
+
+def _name(tree: Tree, k: int, time_node: int | None) -> str | None:
+    skip = (time_node,) if time_node is not None else ()
+    name = (line_of(tree, k, skip) or tree.attribute(k, "content"))[:_MAX_META]
+    if match := TIME.search(name):
+        name = (
+            name[: match.start()]
+            if any(map(str.isalpha, name[: match.start()]))
+            else name[match.end() :]
+        )
+    return clean_name(name)
+
+
+def _controls(tree: Tree, own: list[int], hints: Hints, found: Fields, skip: set[int]) -> None:
+    """Notes and drops what is there to be clicked: reply, report, likes, pictures, forms."""
+    for k in hints.likes:
+        shown = line_of(tree, k) or tree.attribute(k, "content")
+        if (number := likes_in(shown)) is not None:
+            found.likes = number
+            break
+    skip.update(hints.likes)
+    for k in own[1:]:
+        tag = tree.tag[k]
+        if tag in _FORMS or (tag in _CLICKED and _is_control(tree, k, found)):
+            skip.add(k)
+
+
+def _is_control(tree: Tree, k: int, found: Fields) -> bool:
+    if not 0 < tree.words_in(k) <= _MAX_CONTROL_WORDS:
+        return False
+    names = tree.names[k]
+    tool = bool(names) and _TOOL_NAMES.search(names) is not None
+    if not tool and tree.tag[k] not in _LABELS:
+        return False
+    label = folded(line_of(tree, k)).strip(_AROUND_LABEL)
+    if label in REPLY or "reply-link" in names or label.startswith(_REPLY_STARTS):
+        found.reply = True
+        return True
+    if label in CONTROLS:
+        return True
+    counts_likes = bool(names) and _LIKES_NAMES.search(names) is not None
+    if not (tool or (counts_likes and found.likes is None)):
+        return False
+    number = likes_in(label)
+    if number is not None and counts_likes and found.likes is None:
+        found.likes = number
+    return number is not None or tree.words_in(k) <= _MAX_LABEL_WORDS
+
+
+def likes_in(text: str) -> int | None:
+    """The number in "12", "+3", "12 likes"; None in any longer text."""
+    for part in (text, *text.split()[:1], *text.split()[-1:]):
+        if match := _NUMBER.match(part):
+            digits = re.sub(r"[^\d−-]", "", match[1]).replace("−", "-")
+            short = len(text.split()) <= _MAX_LIKES_WORDS and len(digits) <= _MAX_LIKES_DIGITS
+            return int(digits) if short else None
+    return None

@@ -1,0 +1,209 @@
+"""From nodes that are records to comments: nesting, fields, and what is no comment at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+from comments.parsing.html.cues import EMPTY_STATE, REMOVED
+from comments.parsing.html.dom import TEXT, Tree
+from comments.parsing.html.evidence import Evidence, Found
+from comments.parsing.html.fields import Hints, read_fields
+from comments.parsing.html.signals import System
+
+NOT_READERS = re.compile(r"[ _-](?:pingback|trackback|pings?|webmention)s?(?= |-)")
+SIDEBAR = re.compile(
+    r"(?:recent|latest|newest|popular|most[-_ ]?\w{0,12})[-_ ]?(?:comment|response|post|stor|article|discuss|read|news|entr|view)"
+    r"|[ _-](?:sidebar|side-bar|rail|teasers?|related|recommended)(?= |-)"
+)
+"""Boxes that quote comments made elsewhere."""
+FORM = re.compile(
+    r"[ _-](?:respond|comment-?form|commentform|comment-respond|reply-?form|postcomment|add-?comment|login|preview)(?= |-)"
+)
+_LEVEL = re.compile(r"^(?:[a-z]+[-_])*(?:depth|level|indent|lvl)[-_]?(\d+)$")
+_PINGBACK_TEXT = re.compile(
+    r"^\W*(?:pingback|trackback|ping)\b|reblogged this on|\bping ?back from http"
+    r"|^[^\n]{0,200}\n*\s*\[(?:\.\.\.|…)\][^\n]*\[(?:\.\.\.|…)\]\s*$|^\s*\[(?:\.\.\.|…)\]",
+    re.IGNORECASE,
+)
+_PAGE = frozenset(("html", "body"))
+_MAX_COMMENTS = 20_000
+_LEVEL_REACH = 4
+_MAX_NOTICE = 400
+_MAX_NOTICE_OF_REMOVAL = 160
+_MAX_LEVEL_DIGITS = 4
+
+
+def elsewhere(tree: Tree) -> list[bool]:
+    """For each node, whether it stands in a form, or in a box that quotes other comments."""
+    half = 0.5 * tree.words[-1]
+    form_fields = tree.select(
+        "textarea, input[type=email], input[type=password], input[name=email]"
+    )
+    verdict = [False] * len(tree)
+    for k, tag in enumerate(tree.tag):
+        up = tree.parent[k]
+        if up >= 0 and verdict[up]:
+            verdict[k] = True
+        elif tag in _PAGE or tag == TEXT or tree.words_in(k) > half:
+            continue
+        elif tag in ("form", "nav"):
+            verdict[k] = True
+        elif tree.names[k]:
+            sidebar, form = _kinds(tree.names[k])
+            verdict[k] = sidebar or (form and bool(tree.inside(form_fields, k)))
+    return verdict
+
+
+@lru_cache(maxsize=8_192)
+def _kinds(names: str) -> tuple[bool, bool]:
+    return bool(SIDEBAR.search(names)), bool(FORM.search(names))
+
+
+def spans_of(tree: Tree, records: list[int], flat: bool = False) -> list[tuple[int, int]]:
+    """Start and stop of each record; a flat one lasts to the next, within the same parent."""
+    if not flat:
+        return [(i, tree.end[i]) for i in records]
+    spans = []
+    for n, i in enumerate(records):
+        stop = tree.end[tree.parent[i]]
+        spans.append((i, min(stop, records[n + 1]) if n + 1 < len(records) else stop))
+    return spans
+
+
+def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: System) -> Evidence:
+    """Comments of the records at `spans` (sorted), with what the table says of their system."""
+    starts = [start for start, _ in spans]
+    selected = {
+        name: [tree.select(selector) for selector in getattr(system, name)]
+        for name in ("author", "time", "text", "likes")
+    }
+    drop = tree.select(system.drop) if system.drop else []
+    replies = tree.select(system.replies) if system.replies else []
+    links = tree.select(system.parent) if system.parent else []
+    wrappers = set(replies)
+    answers: dict[int, str] = {}
+    comments: list[Found] = []
+    kept: list[tuple[int, int]] = []
+    at: dict[int, int] = {}
+    open_records: list[int] = []
+    pingbacks = 0
+    for n, (start, stop) in enumerate(spans[:_MAX_COMMENTS]):
+        while open_records and spans[open_records[-1]][1] <= start:
+            open_records.pop()
+        nested = _outermost(starts, spans, n)
+        own = {
+            name: next(
+                (o for found in lists if (o := _own(tree, found, spans[n], nested, system))), []
+            )
+            for name, lists in selected.items()
+        }
+        outer = next((at[m] for m in reversed(open_records) if m in at), None)
+        open_records.append(n)
+        if NOT_READERS.search(tree.names[start]):
+            pingbacks += 1
+            kept.append((start, stop))
+            continue
+        fields = read_fields(
+            tree,
+            start,
+            stop,
+            nested + _own(tree, replies, spans[n], nested, system),
+            Hints(
+                own["author"],
+                own["time"],
+                own["text"],
+                own["likes"],
+                _own(tree, drop, spans[n], nested, system),
+            ),
+        )
+        text = fields.text
+        if not text or (EMPTY_STATE.match(text) and len(text) < _MAX_NOTICE):
+            continue
+        kept.append((start, stop))
+        if _PINGBACK_TEXT.search(text):
+            pingbacks += 1
+            continue
+        gone = bool(REMOVED.match(text)) and len(text) < _MAX_NOTICE_OF_REMOVAL
+        at[n] = len(comments)
+        if answered := _answered(tree, start, _own(tree, links, spans[n], nested, system)):
+            answers[n] = answered
+        comments.append(
+            Found(
+                text=text,
+                author=fields.author,
+                time=fields.time,
+                shown_time=fields.shown_time,
+                likes=fields.likes,
+                parent=outer,
+                depth=_level(tree, start, stop, system, wrappers),
+                removed=gone,
+            )
+        )
+    for index, parent in _parents_by_id(tree, at, spans, answers).items():
+        comments[index].parent = parent
+    warnings = [f"{pingbacks} pingbacks or trackbacks left out"] if pingbacks else []
+    return Evidence(rule, comments, kept, warnings=warnings)
+
+
+def _outermost(starts: list[int], spans: list[tuple[int, int]], n: int) -> list[int]:
+    """Starts of the records right inside record `n`, those inside them left out."""
+    nested, m, stop = [], n + 1, spans[n][1]
+    while m < len(starts) and starts[m] < stop:
+        nested.append(starts[m])
+        m = bisect_left(starts, max(spans[m][1], starts[m] + 1))
+    return nested
+
+
+def _own(
+    tree: Tree, found: list[int], span: tuple[int, int], nested: list[int], system: System
+) -> list[int]:
+    """Those of `found` in the record, but in none of the records nested in it."""
+    start, stop = span
+    own = found[bisect_left(found, start if system.flat else start + 1) : bisect_left(found, stop)]
+    if not nested:
+        return own
+    inside = (bisect_right(nested, k) - 1 for k in own)
+    return [k for k, m in zip(own, inside, strict=True) if m < 0 or k >= tree.end[nested[m]]]
+
+
+def _level(tree: Tree, i: int, stop: int, system: System, wrappers: set[int]) -> int:
+    if system.level:
+        for k in range(i, min(stop, i + _LEVEL_REACH)):
+            for token in tree.names[k].split():
+                number = token.removeprefix(system.level)
+                if number != token and number.isdecimal() and len(number) < _MAX_LEVEL_DIGITS:
+                    return int(number)
+    for token in tree.names[i].split():
+        match = _LEVEL.match(token)
+        if match and len(match[1]) < _MAX_LEVEL_DIGITS:
+            return int(match[1])
+    return sum(k in wrappers for k in tree.ancestors(i)) if wrappers else 0
+
+
+def _parents_by_id(
+    tree: Tree, evidence_at: dict[int, int], spans: list[tuple[int, int]], answers: dict[int, str]
+) -> dict[int, int]:
+    """Index of the comment that each of `answers` (record number to an id) names."""
+    ids: dict[str, int] = {}
+    for n, index in evidence_at.items():
+        for name in ("id", "data-message-id", "data-comment-id", "data-commentid", "data-id"):
+            if value := tree.attribute(spans[n][0], name):
+                ids.setdefault(value, index)
+                ids.setdefault(value.rpartition("-")[2], index)
+    return {
+        evidence_at[n]: ids[key] for n, key in answers.items() if n in evidence_at and key in ids
+    }
+
+
+def _answered(tree: Tree, start: int, link: list[int]) -> str | None:
+    """Id of the comment that a record says it answers, in an attribute or by a link."""
+    for k in (start, *link):
+        for name in ("data-parent-id", "data-parentid", "data-parent", "data-link-to-post"):
+            if value := tree.attribute(k, name):
+                return value
+    for k in link:
+        if target := tree.attribute(k, "href").rpartition("#")[2]:
+            return target
+    return None

@@ -1,0 +1,340 @@
+"""What one line of a page is, as far as its words tell: a count, a control, a form, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from comments.parsing.text import cues
+from comments.parsing.text.lines import fold, has_words, words
+
+MAX_WORDS, MAX_LENGTH = 26, 220
+"""Beyond these a line is prose: the longest form note in the languages read has 22 words."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?=\s?[km]\b)|\d+")
+_COUNTER = re.compile(r"(?<!\d)\d{2,5} ?/ ?\d{2,5}(?!\d)")
+_SENTENCE_END = re.compile(r"[.!…。؟?۔।॥:;]['\"”’»)\]]*$|[.!…?]\s*\[[^\]]*\]$")
+_STAR = re.compile(r"(?:^|\s|\w)[*＊](?:\s|$|\W)")
+_PLURAL = re.compile(r"(?<=\w)\(\w{1,6}\)")  # "Comment(s)"
+_EMOJI_LIKE = re.compile("[👍❤♥▲⬆]")
+_FILE_CHATTER = frozenset("s es e en er n k m".split())
+
+
+class Kind(Enum):
+    """Kinds of line. Everything but PROSE and SHORT is the page's furniture."""
+
+    PROSE = auto()
+    SHORT = auto()  # few words, no known cue: a subheading, a name, a brief comment
+    EMPTY = auto()  # no letter or digit
+    COUNT = auto()  # "12 Comments"
+    HEADING = auto()  # "Reader comments"
+    WEAK_HEADING = auto()  # "Discussion"
+    ZERO = auto()  # "No comments yet"
+    FORM = auto()  # "Leave a Reply", "1500 / 1500", "Required fields are marked *"
+    QUESTION = auto()  # "Do you like this article?"
+    CONTROL = auto()  # "Reply"
+    END = auto()  # "Related articles"
+    SITE = auto()  # "Share", "Print", "Newest first"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line's kind; `number` is what a COUNT states, `likes` what a CONTROL shows."""
+
+    kind: Kind
+    number: int | None = None
+    likes: int | None = None
+    is_form_heading: bool = False
+
+
+Role = tuple[str, str]
+
+
+@cache
+def _stems() -> tuple[dict[str, frozenset[Role]], dict[str, frozenset[Role]]]:
+    whole: dict[str, set[Role]] = {}
+    prefix: dict[str, set[Role]] = {}
+    for language, roles in cues.STEMS.items():
+        for role, stems in roles.items():
+            for stem in stems.split():
+                table = prefix if stem.endswith("-") else whole
+                # A stem like "e-mail" is more than one word to `words`; its last word is enough.
+                parts = words(stem)
+                table.setdefault(parts[-1], set()).add((language, role))
+    return (
+        {stem: frozenset(found) for stem, found in whole.items()},
+        {stem: frozenset(found) for stem, found in prefix.items()},
+    )
+
+
+@lru_cache(maxsize=65536)
+def roles(word: str) -> frozenset[Role]:
+    """Roles that a folded word has, as (language, role)."""
+    whole, prefix = _stems()
+    found: set[Role] = set()
+    for form in _forms(word):
+        found |= whole.get(form, frozenset())
+        for end in range(3, min(len(form), 20) + 1):
+            found |= prefix.get(form[:end], frozenset())
+    return frozenset(found)
+
+
+def _forms(word: str) -> Iterable[str]:
+    yield word
+    if "'" in word:
+        yield from (part for part in word.split("'") if len(part) > 2)
+    # Arabic writes "and", "by", "for" and the article in one word with what follows.
+    for particle in ("ال", "و", "وال", "بال", "لل", "ل", "ب"):
+        if word.startswith(particle) and len(word) - len(particle) > 2:
+            yield word[len(particle) :]
+
+
+@cache
+def _phrases(name: str) -> dict[tuple[str, ...], frozenset[str]]:
+    table: dict[str, str] = getattr(cues, name)
+    found: dict[tuple[str, ...], set[str]] = {}
+    for language, alternatives in table.items():
+        for phrase in alternatives.split("|"):
+            if key := tuple(words(phrase)):
+                found.setdefault(key, set()).add(language)
+    return {key: frozenset(languages) for key, languages in found.items()}
+
+
+def in_phrases(name: str, tokens: tuple[str, ...]) -> bool:
+    """Whether the words, as a whole, are a phrase of the table `cues.<name>`."""
+    return tokens in _phrases(name)
+
+
+def languages_with(tokens: Iterable[str], *wanted: str) -> bool:
+    """Whether in one language the words have all the wanted roles, each borne by its own word."""
+    borne: dict[str, dict[str, set[int]]] = {}
+    for place, token in enumerate(tokens):
+        for language, role in roles(token):
+            if role in wanted:
+                borne.setdefault(language, {}).setdefault(role, set()).add(place)
+    for by_role in borne.values():
+        if len(by_role) == len(wanted) and len(set().union(*by_role.values())) >= len(wanted):
+            return True
+    return False
+
+
+def has_role(token: str, *wanted: str) -> bool:
+    """Whether the word has one of the roles in any language."""
+    return not _role_names(token).isdisjoint(wanted)
+
+
+@lru_cache(maxsize=65536)
+def _role_names(token: str) -> frozenset[str]:
+    return frozenset(role for _, role in roles(token))
+
+
+def read_number(text: str) -> int | None:
+    """The one number of a folded text ("1,234", "1.2k"), None if there is none or are more."""
+    numbers = list(_NUMBER.finditer(text))
+    if len(numbers) != 1:
+        return None
+    digits, rest = numbers[0].group(), text[numbers[0].end() :].lstrip()
+    factor = {"k": 1_000, "m": 1_000_000}.get(rest[:1], 1) if not rest[1:2].isalpha() else 1
+    if factor > 1:
+        return round(float(digits.replace(",", ".")) * factor)
+    return int(re.sub(r"\D", "", digits)) if len(digits) <= 12 else None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends as sentences do."""
+    return bool(_SENTENCE_END.search(text[-40:]))
+
+
+def mark(text: str) -> Mark:
+    """The kind of a line by its words alone."""
+    if len(text) > MAX_LENGTH:
+        return Mark(Kind.PROSE)
+    return _mark_short(text)
+
+
+@lru_cache(maxsize=65536)
+def _mark_short(text: str) -> Mark:
+    if not has_words(text):
+        return Mark(Kind.CONTROL if _EMOJI_LIKE.search(text) else Kind.EMPTY)
+    plain = _PLURAL.sub("", text)
+    folded = fold(plain)
+    tokens = tuple(words(plain))
+    if not tokens:
+        return Mark(Kind.EMPTY)
+    if len(tokens) > MAX_WORDS:
+        return Mark(Kind.PROSE)
+    names = tuple(token for token in tokens if not token.isdigit())
+    found = (
+        _as_count(text, folded, tokens)
+        or _as_zero(text, tokens)
+        or _as_phrase(text, tokens, names)
+        or _as_form(text, folded, tokens)
+        or _as_control(folded, tokens)
+        or _as_question(text, tokens)
+    )
+    if found:
+        return found
+    short = len(tokens) <= 12 and not ends_sentence(text)
+    return Mark(Kind.SHORT if short else Kind.PROSE)
+
+
+def _as_count(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
+    """ "12 Comments", "Comments (12)", "12 Responses to “Title”", "One comment"."""
+    if len(tokens) > 7 and not (tokens[0].isdigit() and re.search("[\"“”«»„‘’']", text)):
+        return None
+    if ends_sentence(text) and not text.endswith(":"):
+        return None
+    nouns = [i for i, token in enumerate(tokens) if has_role(token, "comment", "reply", "two")]
+    if not nouns:
+        return None
+    noun = nouns[0]
+    if has_role(tokens[noun], "two"):
+        return Mark(Kind.COUNT, 2) if len(tokens) <= 4 else None
+    number = read_number(folded if len(tokens) <= 7 else folded[:12])
+    if number is None:
+        beside = tokens[max(0, noun - 1) : noun] + tokens[noun + 1 : noun + 2]
+        one = len(tokens) <= 3 and languages_with((*beside, tokens[noun]), "one", "comment")
+        is_one = one and not any(has_role(t, "write", "none", "first") for t in tokens)
+        return Mark(Kind.COUNT, 1) if is_one else None
+    if any(has_role(token, "closed") for token in tokens):
+        return None
+    filler = [
+        token
+        for i, token in enumerate(tokens)
+        if i != noun
+        and not token.isdigit()
+        and token not in _FILE_CHATTER
+        and not has_role(token, "comment", "reply", "on", "readers", "article")
+    ]
+    digits = [i for i, token in enumerate(tokens) if token[0].isdigit()]
+    beside_noun = any(abs(i - noun) == 1 for i in digits)
+    if not filler and (beside_noun or len(tokens) <= 5):
+        return _counted(number)
+    # "12 thoughts on “A title of any length”"
+    follows = tokens[noun + 1 : noun + 2]
+    quoted = digits[:1] == [0] and noun <= 2 and follows and has_role(follows[0], "on")
+    return _counted(number) if quoted else None
+
+
+def _counted(number: int) -> Mark:
+    return Mark(Kind.COUNT if number else Kind.ZERO, number)
+
+
+def _as_zero(text: str, tokens: tuple[str, ...]) -> Mark | None:
+    counts = any(token.isdigit() and int(token) for token in tokens)
+    if len(tokens) > 14 or counts or text.endswith(("?", "؟")):
+        return None
+    if len(tokens) <= 7 and languages_with(tokens, "none", "comment"):
+        closed = any(has_role(token, "closed") for token in tokens)
+        return Mark(Kind.SITE) if closed else Mark(Kind.ZERO, 0)
+    if languages_with(tokens, "first", "comment") and len(tokens) >= 3:
+        return Mark(Kind.ZERO, 0)
+    return None
+
+
+def _as_phrase(text: str, tokens: tuple[str, ...], names: tuple[str, ...]) -> Mark | None:
+    for name, kind in (
+        ("HEADINGS", Kind.HEADING),
+        ("WEAK_HEADINGS", Kind.WEAK_HEADING),
+        ("CONTROLS", Kind.CONTROL),
+        ("ENDS", Kind.END),
+        ("SITE", Kind.SITE),
+    ):
+        # "Comment" heads a section and nothing else; "Reply 2" is still a control, see below.
+        if in_phrases(name, tokens):
+            return Mark(kind)
+    longest = range(2, min(6, len(names)) + 1)
+    if tokens[0] == "copyright" or "©" in text or (
+        len(names) <= 10 and any(in_phrases("ENDS", names[:n]) for n in longest)
+    ):
+        return Mark(Kind.END)
+    is_site = 1 < len(names) <= 14 and _is_made_of("SITE", names)
+    return Mark(Kind.SITE) if is_site else None
+
+
+def _is_made_of(name: str, tokens: tuple[str, ...]) -> bool:
+    """Whether words are nothing but phrases of a table in a row, single letters aside."""
+    known, place = _phrases(name), 0
+    while place < len(tokens):
+        length = next((n for n in (4, 3, 2, 1) if tokens[place : place + n] in known), 0)
+        if not length and len(tokens[place]) > 1:
+            return False
+        place += length or 1
+    return any(len(token) > 1 for token in tokens)
+
+
+def _as_form(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
+    starred = bool(_STAR.search(text))
+    if _COUNTER.search(folded) and len(tokens) <= 14:
+        unstarred = any(has_role(t, "comment", "policy", "required", "letters") for t in tokens)
+        if starred or unstarred or len(tokens) == 2:
+            return Mark(Kind.FORM)
+    if starred and any(has_role(t, "required", "email", "comment", "policy") for t in tokens):
+        return Mark(Kind.FORM)
+    if languages_with(tokens, "email", "publish"):
+        return Mark(Kind.FORM)
+    if len(tokens) <= 4 and languages_with(tokens, "email", "required"):
+        return Mark(Kind.FORM)
+    if len(tokens) <= 6 and languages_with(tokens, "comment", "policy"):
+        return Mark(Kind.FORM)
+    if len(tokens) <= 5 and folded[:1].isdigit() and has_role(tokens[-1], "letters"):
+        return Mark(Kind.FORM)
+    inviting = languages_with(tokens, "write", "comment") or languages_with(tokens, "write", "reply")
+    if len(tokens) <= 6 and inviting and not in_phrases("CONTROLS", tokens):
+        return Mark(Kind.FORM, is_form_heading=True)
+    return None
+
+
+def _as_control(folded: str, tokens: tuple[str, ...]) -> Mark | None:
+    """ "Reply", "Like 3 Reply 2h", "👍 5", "Show 3 replies": known phrases, numbers, times."""
+    if len(tokens) > 10:
+        return None
+    known = _phrases("CONTROLS")
+    place, found = 0, 0
+    while place < len(tokens):
+        for length in (4, 3, 2, 1):
+            if tokens[place : place + length] in known:
+                found += 1
+                place += length
+                break
+        else:
+            token = tokens[place]
+            if not (
+                re.fullmatch(r"\d+|[hdmwyk]|mo|min", token)
+                or has_role(token, "ago", "unit")
+                or (has_role(token, "readers", "on", "reply", "like") and len(tokens) <= 4)
+            ):
+                return None
+            place += 1
+    if not found and not _EMOJI_LIKE.search(folded):
+        return None
+    return Mark(Kind.CONTROL, likes=_likes(tokens, folded))
+
+
+def _likes(tokens: tuple[str, ...], folded: str) -> int | None:
+    """The number beside "like" or a thumb, where the line has it."""
+    for word, number in (*pairwise(tokens), *pairwise(reversed(tokens))):
+        if number.isdigit() and len(number) < 10 and word in _like_words():
+            return int(number)
+    if _EMOJI_LIKE.search(folded):
+        numbers = [token for token in tokens if token.isdigit() and len(token) < 10]
+        return int(numbers[0]) if len(numbers) == 1 else None
+    return None
+
+
+@cache
+def _like_words() -> frozenset[str]:
+    listed = "like likes إعجاب إعجابات أعجبني لایک پسند beğen beğendim पसंद लाइक লাইক aime gusta curtir"
+    listed += " gostei piace нравится suka recommend points gefällt mir j'aime"
+    return frozenset(words(listed)) - {"mir"}
+
+
+def _as_question(text: str, tokens: tuple[str, ...]) -> Mark | None:
+    if len(tokens) > 12:
+        return None
+    asks = text.rstrip(" \"'”»").endswith(("?", "؟", "？")) or len(tokens) <= 6
+    return Mark(Kind.QUESTION) if asks and languages_with(tokens, "article", "like") else None

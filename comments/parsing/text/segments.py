@@ -1,0 +1,244 @@
+"""The lines of a comment section into comments.
+
+Several ways of cutting are tried: at lead lines ("NAME says:"), at control lines ("Reply"), at the
+longer runs of blank lines, at any blank line, at every line. Where the page declares a number, the
+first way that gives it is taken; otherwise the first for which the section has evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from comments.parsing.reading import ReadComment
+from comments.parsing.text.leads import Lead, is_name
+from comments.parsing.text.lines import words
+from comments.parsing.text.marks import Kind, ends_sentence, has_role
+from comments.parsing.text.page import Page
+
+_MAX_CONTROL, _MAX_INVITATION, _MAX_INVITATION_WORDS, _MAX_BARE_NAME = 40, 80, 8, 3
+_MIN_RECURRENCES, _LINES_A_CONTROL, _GAPS_TRIED = 3, 12, 4
+_MAY_RECUR = {Kind.SHORT, Kind.FORM, Kind.WEAK_HEADING, Kind.SITE, Kind.QUESTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Indices of the lines of one comment, and its lead."""
+
+    lines: tuple[int, ...]
+    lead: Lead | None = None
+    likes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A section cut into comments.
+
+    `rule` is "author-lines", "control-lines", "blank-rhythm", "blank-lines" or "lines", from the
+    strongest evidence to the weakest. `controls` is the number of runs of control lines.
+    """
+
+    rule: str
+    blocks: tuple[Block, ...]
+    controls: int = 0
+    is_tail_dropped: bool = False
+
+    @property
+    def is_evident(self) -> bool:
+        """Whether lead lines or control lines, and not only blank lines, separate the comments."""
+        return self.rule in {"author-lines", "control-lines"}
+
+
+def cut_section(page: Page, start: int, end: int, declared: int | None) -> Cut | None:
+    """The best cut of the lines `start` to `end`; None when nothing in them can be a comment."""
+    cuts = []
+    for cut in _cuts(page, start, end, declared):
+        if not cut.blocks:
+            continue
+        whole = _without_invitation(cut, page)
+        if declared and len(whole.blocks) == declared:
+            return whole
+        cuts.append(whole)
+        if whole.is_evident and not declared:
+            break
+    for cut in cuts if declared else ():
+        if not cut.is_evident and len(cut.blocks) - 1 == declared:
+            trimmed = _without_furniture(cut, page)
+            if trimmed:
+                return trimmed
+    if not cuts or cuts[0].is_evident or not declared:
+        return cuts[0] if cuts else None
+    return min(cuts, key=lambda cut: abs(len(cut.blocks) - declared))
+
+
+def to_comments(cut: Cut, page: Page) -> tuple[ReadComment, ...]:
+    """The comments of a cut, paragraphs separated by one blank line."""
+    return tuple(
+        ReadComment(
+            text="\n\n".join(page.text(index) for index in block.lines),
+            author=block.lead.author if block.lead else None,
+            posted_at=block.lead.posted_at if block.lead else None,
+            likes=block.likes,
+        )
+        for block in cut.blocks
+    )
+
+
+def _cuts(page: Page, start: int, end: int, declared: int | None) -> Iterator[Cut]:
+    controls = _controls(page, start, end, declared)
+    leads = [lead for lead in page.leads if start <= lead.start < end]
+    content = [index for index in range(start, end) if index not in controls]
+    if content and _are_leads(leads, content):
+        yield _by_leads(page, range(start, end), controls, leads, content)
+    if controls:
+        for cut in _by_controls(page, start, end, controls, declared):
+            yield _with_leads(cut, leads, page)
+    for cut in _by_blanks(page, start, end, controls):
+        yield _with_leads(cut, leads, page)
+
+
+def _controls(page: Page, start: int, end: int, declared: int | None) -> set[int]:
+    """Which lines are controls: known ones, and short ones that recur as controls do."""
+    known = {i for i in range(start, end) if page.kind(i) in {Kind.CONTROL, Kind.COUNT}}
+    places: dict[str, list[int]] = {}
+    for index in range(start, end):
+        key = page.keys[index]
+        if key and len(key) <= _MAX_CONTROL and page.kind(index) in _MAY_RECUR:
+            places.setdefault(key, []).append(index)
+    needed = max(_MIN_RECURRENCES, (declared or 0) // 2 + 1, (end - start) // _LINES_A_CONTROL)
+    for found in places.values():
+        # "Leave a reply" twice, with comments between, is a control under each of them. Two alike
+        # in a row are no control but a reader who repeats himself.
+        enough = 2 if page.marks[found[0]].is_form_heading else needed
+        apart = all(page.keys[i - 1] != page.keys[i] for i in found if i > start)
+        if len(found) >= enough and apart:
+            known.update(found)
+    return known
+
+
+def _are_leads(leads: Sequence[Lead], content: Sequence[int]) -> bool:
+    if not leads or any(lead.says for lead in leads):
+        return bool(leads)
+    at_edge = content[0] >= leads[0].start or content[-1] < leads[-1].end
+    return at_edge or len(leads) >= _MIN_RECURRENCES
+
+
+def _by_leads(
+    page: Page, section: range, controls: set[int], leads: Sequence[Lead], content: Sequence[int]
+) -> Cut:
+    """Cuts at lead lines, or after them where they stand under their comments."""
+    ranges: list[tuple[int, int, Lead | None]] = []
+    if content[-1] < leads[-1].end and not leads[-1].says:
+        below = [_without_line_above(lead) for lead in leads]
+        starts = [section.start, *(lead.end for lead in below)]
+        ranges = [(first, lead.start, lead) for first, lead in zip(starts, below, strict=False)]
+    else:
+        ends = [*(lead.start for lead in leads[1:]), section.stop]
+        ranges = [(section.start, leads[0].start, None)]
+        ranges += [(lead.end, end, lead) for lead, end in zip(leads, ends, strict=True)]
+    blocks = [_block(page, range(first, end), controls, lead) for first, end, lead in ranges]
+    return Cut("author-lines", tuple(block for block in blocks if block.lines))
+
+
+def _without_line_above(lead: Lead) -> Lead:
+    """A lead below its comment: the line above its date is the comment's last, and no name."""
+    if lead.is_name_above and not lead.signed:
+        return replace(lead, start=lead.start + 1, author=None)
+    return lead
+
+
+def _by_controls(
+    page: Page, start: int, end: int, controls: set[int], declared: int | None
+) -> Iterator[Cut]:
+    """Cuts after each run of control lines, or before it where the first line is a control."""
+    is_leading = start in controls and end - 1 not in controls
+    blocks: list[Block] = []
+    current: list[int] = []
+    runs = 0
+    for index in range(start, end):
+        is_control, was_control = index in controls, index - 1 in controls and index > start
+        runs += is_control and not was_control
+        if (is_control and not was_control) if is_leading else (was_control and not is_control):
+            blocks.append(_block(page, current, controls, None))
+            current = []
+        current.append(index)
+    last = _block(page, current, controls, None)
+    kept = tuple(block for block in (*blocks, last) if block.lines)
+    # What follows the last control has none of its own: the page's rest, unless the count says so.
+    if not is_leading and end - 1 not in controls and runs > 1 and len(kept) != declared:
+        with_control = tuple(block for block in blocks if block.lines)
+        yield Cut("control-lines", with_control, runs, is_tail_dropped=True)
+    yield Cut("control-lines", kept, runs)
+
+
+def _by_blanks(page: Page, start: int, end: int, controls: set[int]) -> Iterator[Cut]:
+    gaps = sorted({page.lines[index].gap for index in range(start + 1, end)}, reverse=True) or [0]
+    for gap in gaps[-_GAPS_TRIED:]:
+        starts = [i for i in range(start, end) if i == start or page.lines[i].gap >= gap]
+        blocks = [
+            _block(page, range(first, last), controls, None)
+            for first, last in zip(starts, [*starts[1:], end], strict=True)
+        ]
+        rule = "blank-rhythm" if gap > gaps[-1] else "blank-lines" if gap else "lines"
+        yield Cut(rule, tuple(block for block in blocks if block.lines))
+
+
+def _block(page: Page, indices: Iterable[int], controls: set[int], lead: Lead | None) -> Block:
+    content, likes = [], None
+    for index in indices:
+        if index in controls:
+            likes = page.marks[index].likes if likes is None else likes
+        elif page.kind(index) is not Kind.EMPTY:
+            content.append(index)
+    return Block(tuple(content), lead, likes)
+
+
+def _with_leads(cut: Cut, leads: Sequence[Lead], page: Page) -> Cut:
+    """The cut with lead lines, and names that head every comment, taken out of the texts."""
+    starts = {lead.start: lead for lead in leads}
+    blocks = []
+    for block in cut.blocks:
+        lead = starts.get(block.lines[0])
+        rest = block.lines if lead is None else tuple(i for i in block.lines if i >= lead.end)
+        blocks.append(replace(block, lines=rest, lead=lead) if lead and rest else block)
+    if len(blocks) > 1 and all(_is_headed(block, page) for block in blocks):
+        blocks = [
+            replace(block, lines=block.lines[1:], lead=Lead(i, i + 1, page.text(i), None))
+            for block in blocks
+            for i in block.lines[:1]
+        ]
+    return replace(cut, blocks=tuple(blocks))
+
+
+def _is_headed(block: Block, page: Page) -> bool:
+    """Whether a comment begins with what can be a name, over more text."""
+    first = block.lines[0]
+    if block.lead or len(block.lines) == 1 or page.kind(first) is not Kind.SHORT:
+        return False
+    return len(page.text(first).split()) <= _MAX_BARE_NAME and is_name(page.text(first))
+
+
+def _without_furniture(cut: Cut, page: Page) -> Cut | None:
+    """One block too many, and the last invites to write, or the first is a form's unknown note."""
+    first, last = cut.blocks[0], cut.blocks[-1]
+    if len(last.lines) == 1 and _invites(page.text(last.lines[0])):
+        return replace(cut, blocks=cut.blocks[:-1])
+    if len(first.lines) == 1 and page.kind(first.lines[0]) is Kind.SHORT:
+        return replace(cut, blocks=cut.blocks[1:])
+    return None
+
+
+def _without_invitation(cut: Cut, page: Page) -> Cut:
+    """The cut without the line under the last comment that invites to write the next."""
+    last = cut.blocks[-1]
+    if len(last.lines) > 1 and _invites(page.text(last.lines[-1])):
+        return replace(cut, blocks=(*cut.blocks[:-1], replace(last, lines=last.lines[:-1])))
+    return cut
+
+
+def _invites(text: str) -> bool:
+    """ "What do you think?", "Réagissez à cet article": a short line about comments, no sentence."""
+    tokens = words(text) if len(text) <= _MAX_INVITATION else []
+    asks = text.endswith(("?", "؟")) or not ends_sentence(text)
+    about = any(has_role(token, "comment") for token in tokens)
+    return asks and about and 1 < len(tokens) <= _MAX_INVITATION_WORDS

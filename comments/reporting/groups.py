@@ -1,0 +1,78 @@
+"""Articles and outlets as groups of comments that are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comments.reporting.sections import present
+from comments.study.prevalence import prevalence_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from comments.study.prevalence import Prevalence, Share
+
+PANELS = {
+    "column_negative": ("sentiment", "negative"),
+    "column_uncivil": ("hostility_from", "uncivil"),
+    "column_hostile": ("hostility_from", "hostile"),
+    "column_sectarian": ("sectarian", "sectarian"),
+}
+"""The four shares that articles and outlets are compared by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An article or outlet: its key in the tables, its number in the list of articles (none for
+    outlets), its name, its shares, and what else is said of it.
+    """
+
+    key: str
+    number: str
+    name: str
+    found: Prevalence
+    details: tuple[str, ...] = ()
+
+    @property
+    def scored(self) -> int:
+        """Largest number of comments behind one of its shares."""
+        return max(share.n for share in self.found.all_shares)
+
+    @property
+    def is_sayable(self) -> bool:
+        """Whether all four shares can be stated."""
+        return all(share.is_sayable for share in self.shares)
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """The shares of `PANELS`."""
+        return tuple(self.found.of(*key) for key in PANELS.values())
+
+
+def article_groups(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Group]:
+    """Every article with its shares, numbered from 1 in the order of the table."""
+    found = prevalence_by(comments, articles, "article_id")
+    groups = []
+    for number, row in enumerate(articles.to_dict("records"), start=1):
+        name = present(row["title"]) or str(row["source"])
+        details = tuple(
+            text for field in ("outlet", "published_at") if (text := present(row[field]))
+        )
+        key = row["article_id"]
+        groups.append(Group(key, f"{number}", name, found[key], details))
+    return groups
+
+
+def outlet_groups(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Group]:
+    """Every named outlet with the shares of all comments under its articles."""
+    found = prevalence_by(comments, articles, "outlet")
+    return [Group(name, "", name, shares) for name, shares in found.items()]
+
+
+def by_hostility(groups: Sequence[Group]) -> list[Group]:
+    """Groups whose shares can be stated, the most hostile first."""
+    sayable = [group for group in groups if group.is_sayable]
+    return sorted(sayable, key=lambda group: [-(share.share or 0) for share in group.shares[2::-1]])

@@ -1,0 +1,34 @@
+"""Where a report's figures come from; printed on every document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One source that could not be read, as in `failures.csv`."""
+
+    source: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made the figures of a run.
+
+    `model_digest` is the bundle's SHA-256 in hexadecimal. `settings` are the run's settings by
+    name, both as shown to a reader. `sources` is the number of sources given to the run, with the
+    `failures` among them. `date` (ISO 8601) is printed if given; without it equal input gives
+    equal bytes on every day.
+    """
+
+    package_version: str
+    model_name: str
+    model_digest: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    sources: int = 0
+    failures: tuple[Failure, ...] = ()
+    date: str | None = None

@@ -1,0 +1,347 @@
+"""Every word that a chart or document says, in one catalogue, so that languages can be added.
+
+Texts with two forms, divided by ` | `, have one for a single thing and one for several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor
+
+ENGLISH: Mapping[str, str] = {
+    # classes of the codebook
+    "sentiment": "Sentiment",
+    "sentiment.negative": "negative",
+    "sentiment.neutral": "neutral",
+    "sentiment.positive": "positive",
+    "hostility": "Hostility, exact level",
+    "hostility.civil": "0 civil",
+    "hostility.uncivil": "1 uncivil",
+    "hostility.hostile": "2 hostile",
+    "hostility.violent": "3 violent",
+    "hostility_from": "Hostility, at or above a level",
+    "hostility_from.uncivil": "uncivil (levels 1–3)",
+    "hostility_from.hostile": "hostile (levels 2–3)",
+    "sectarian": "Sectarian framing",
+    "sectarian.none": "none",
+    "sectarian.mention": "mention only",
+    "sectarian.sectarian": "sectarian",
+    "sectarian.bridging": "bridging",
+    "hostility_target": "Who is attacked",
+    "hostility_target.journalist": "journalist or outlet",
+    "hostility_target.commenter": "another commenter",
+    "hostility_target.public_figure": "public figure",
+    "hostility_target.state": "state, government or army",
+    "hostility_target.organisation": "organisation",
+    "hostility_target.group": "people, faith or ethnic group",
+    "hostility_target.other": "other or unclear",
+    "hostility_types": "How",
+    "hostility_types.insult": "insult",
+    "hostility_types.mockery": "mockery",
+    "hostility_types.accusation": "accusation of bad faith",
+    "hostility_types.profanity": "profanity",
+    "hostility_types.dehumanisation": "dehumanisation",
+    "hostility_types.identity_attack": "attack on an identity",
+    "hostility_types.threat": "threat or wish of harm",
+    "frames": "Sectarian frames",
+    "frames.othering": "othering",
+    "frames.threat": "group as a threat",
+    "frames.disloyalty": "disloyalty",
+    "frames.excommunication": "excommunication",
+    "frames.victimhood": "victimhood",
+    "frames.glorification": "glorification",
+    "frames.exclusion": "exclusion",
+    "groups": "Communities named",
+    # charts
+    "tone_negative": "−1 negative",
+    "tone_positive": "+1 positive",
+    "thread_axis": "Place of the comment on the page",
+    "thread_trend": "running mean of {window} comments",
+    "thread_unscored": "not scored",
+    # every document
+    "author": "comments {version}",
+    "footer": "comments {version} · model {model} · {digest}",
+    "keywords": "reader comments, sentiment, hostility, sectarian framing",
+    "figure": "Figure {number}.",
+    "methods": "Methods",
+    "caveats": "What these figures do and do not say",
+    "column_comments": "Comments",
+    "column_share": "Share",
+    "column_interval": "95% interval",
+    "column_mean": "Mean probability",
+    "count_of": "{count} of {n}",
+    "too_few": "too few to say",
+    "too_few_chart": (
+        "Too few to say: {n} comment was scored, and shares are given from {fewest} up."
+        " | Too few to say: {n} comments were scored, and shares are given from {fewest} up."
+    ),
+    "shares_note": (
+        "Mark: share of the comments so classified; bar: its 95% interval; upright stroke: mean"
+        " of the calibrated probabilities, a second estimate of the same share."
+    ),
+    "shares_alt": (
+        "Shares of the classes with their 95% intervals. The numbers stand beside the marks in"
+        " the same table."
+    ),
+    "abstained": (
+        "The model abstained on {n} comment, which is in no share."
+        " | The model abstained on {n} comments, which are in no share."
+    ),
+    "settings_none": "none stated",
+    "fact_source": "Source",
+    "fact_url": "Address",
+    "fact_parser": "Read with",
+    "fact_model": "Model",
+    "fact_digest": "Model SHA-256",
+    "fact_package": "Software",
+    "fact_settings": "Run settings",
+    "fact_date": "Date of the run",
+    "fact_sources": "Sources",
+    "fact_behind": "Comments behind",
+    "sources_read": "{sources}, of which {failed} could not be read",
+    "behind": "{figure}: {n}",
+    "method_scores": (
+        "Each comment was classified by the model named below after the project’s codebook: its"
+        " tone towards whatever it speaks of; how far it attacks someone, from 0 (civil) to 3"
+        " (threat, call for violence); and whether it frames people or events by religious,"
+        " sectarian or ethnic belonging."
+    ),
+    "method_intervals": (
+        "Intervals are Wilson score intervals at 95% (Wilson 1927, J. Am. Stat. Assoc. 22;"
+        " Brown, Cai and DasGupta 2001, Stat. Sci. 16). They take comments as independent of"
+        " each other; where a few people write much or replies follow each other, the true"
+        " uncertainty is larger. Shares of fewer than {fewest} comments are not stated."
+        " Percentages are of the comments scored."
+    ),
+    "caveat_readers": (
+        "The figures describe the comments that stood under the page when it was saved. They do"
+        " not describe the article’s readers, the outlet’s audience or public opinion: those"
+        " who comment are few and choose themselves, and moderators may have removed comments."
+    ),
+    "caveat_model": (
+        "The intervals allow for chance in which comments were written, not for mistakes of the"
+        " classifier, which reads words and misses much irony and context. Before a share is"
+        " published, code a sample of the comments by hand and report how far coders and model"
+        " agree."
+    ),
+    "caveat_people": (
+        "The scores are for groups of comments. They are not a verdict on any single comment or"
+        " on the person who wrote it."
+    ),
+    # article report
+    "quote": (
+        "To quote: “Of {n} reader comments under the article, {count} ({share}; 95% interval"
+        " {interval}{mean}) were classified as hostile (comments {version}, model {model}). The"
+        " classification is automatic; the interval does not allow for its mistakes.”"
+    ),
+    "article_kicker": "Reader comments · article report",
+    "untitled": "Untitled page",
+    "declared": "Declared by the page",
+    "found": "Found",
+    "scored": "Scored",
+    "replies": "Replies",
+    "repeats": "Repeats",
+    "not_declared": "not stated",
+    "differ": (
+        "The page declares {declared} comment, and {found} were found in it. All figures are of"
+        " those found."
+        " | The page declares {declared} comments, and {found} were found in it. All figures"
+        " are of those found."
+    ),
+    "omitted_letters": (
+        "[…] stands for letters outside the scripts that this report can draw (Latin, Greek,"
+        " Cyrillic, Arabic, Devanagari). The tables hold the full text."
+    ),
+    "summary_shares": (
+        "Of the {n} comments scored, the model classified {negative} as negative, {uncivil} as"
+        " uncivil or worse, {hostile} as hostile or worse and {sectarian} as sectarian."
+    ),
+    "summary_first": "{count}\u00a0({share}, 95% interval {interval})",
+    "summary_next": "{count}\u00a0({share}, {interval})",
+    "summary_differ": (
+        "The second estimate, the mean of the model’s probabilities, lies outside the interval"
+        " of: {names}. Where they differ, state both."
+    ),
+    "summary_mean": "{name}, {mean}",
+    "quote_mean": "; mean of the model’s probabilities {mean}",
+    "summary_few": (
+        "{n} comment was scored: too few to say anything about shares."
+        " | {n} comments were scored: too few to say anything about shares."
+    ),
+    "summary_counts": (
+        "As counts: {negative} negative, {uncivil} uncivil or worse, {hostile} hostile or"
+        " worse, {sectarian} sectarian."
+    ),
+    "summary_repeats": (
+        "{n} comment repeats an earlier one and is counted."
+        " | {n} comments repeat an earlier one and are counted."
+    ),
+    "figure_shares": (
+        "Sentiment, hostility and sectarian framing of {n} comment."
+        " | Sentiment, hostility and sectarian framing of {n} comments."
+    ),
+    "figure_thread": (
+        "Tone along the thread, {n} comment in page order."
+        " | Tone along the thread, {n} comments in page order."
+    ),
+    "thread_note": (
+        "Tone: probability of positive minus probability of negative, from −1 to 1. The shape"
+        " gives the level of hostility."
+    ),
+    "thread_note_trend": (
+        "The line is the mean of each comment and its neighbours, {window} in all and fewer at"
+        " the ends."
+    ),
+    "thread_note_few": "No trend is drawn through fewer than {fewest} comments.",
+    "thread_alt": "Each comment as a mark, by its place on the page and its tone. {levels}.",
+    "thread_alt_level": "{name}: {n}",
+    "figure_details": (
+        "Whom the comments attack and how, and the frames and communities in them ({n}"
+        " comment)."
+        " | Whom the comments attack and how, and the frames and communities in them ({n}"
+        " comments)."
+    ),
+    "details_note": (
+        "Shares are of all comments scored. One comment can count in several lines. Targets and"
+        " types are coded from level 1 up, frames where the framing is sectarian."
+    ),
+    "details_more": "{n} further community is named. | {n} further communities are named.",
+    "no_attack": "No comment attacks anyone, and none names a community.",
+    "empty_heading": "No comments to report on",
+    "empty_undeclared": (
+        "No reader comments were found in the saved page, and the page does not say how many it"
+        " has. Nobody may have commented, the site may have no comment section, or the comments"
+        " may have been loaded by a script and are not in the saved file."
+    ),
+    "empty_zero": "The page says that it has no comments, and none were found in it.",
+    "empty_missing": (
+        "The page declares {declared} comment, but none is in the saved file."
+        " | The page declares {declared} comments, but none are in the saved file."
+    ),
+    "empty_remedy": (
+        "Many sites load comments by a script after the page itself. Open the page, scroll"
+        " until the comments are shown, unfold them all, save it again and repeat the run."
+    ),
+    "empty_figures": (
+        "There are therefore no shares, no charts and no scores for this article. This says"
+        " nothing about how its readers responded."
+    ),
+    # comparison report
+    "comparison_kicker": "Reader comments · comparison report",
+    "comparison_title": "Reader comments under {n} article | Reader comments under {n} articles",
+    "comparison_outlets": "{n} outlet | {n} outlets",
+    "comparison_comments": "{n} comment | {n} comments",
+    "count_sources": "Sources",
+    "count_failed": "Not readable",
+    "count_articles": "Articles",
+    "count_commented": "With comments",
+    "comparison_none": (
+        "No comment was found under any of these articles, so that there are no shares to"
+        " report. The articles are listed below with what each page declares."
+    ),
+    "comparison_pooled": (
+        "All comments are counted alike here, so that long threads weigh more than short ones."
+    ),
+    "few_articles": (
+        "{n} article has fewer than {fewest} scored comments: too few to say."
+        " | {n} articles have fewer than {fewest} scored comments: too few to say."
+    ),
+    "figure_articles": (
+        "The articles, with the hostility of their comments ({n} comment)."
+        " | The articles, with the hostility of their comments ({n} comments)."
+    ),
+    "figure_by_article": (
+        "Shares by article, the highest share of hostile comments first ({n} comment)."
+        " | Shares by article, the highest share of hostile comments first ({n} comments)."
+    ),
+    "figure_by_outlet": (
+        "Shares by outlet, the highest share of hostile comments first ({n} comment)."
+        " | Shares by outlet, the highest share of hostile comments first ({n} comments)."
+    ),
+    "continued": "{figure} (continued)",
+    "levels_note": (
+        "Bars, from left to right: civil (white), uncivil (dotted), hostile (hatched), violent"
+        " (black). Shares with 95% intervals in brackets."
+    ),
+    "levels_alt": (
+        "Bars of the shares of civil, uncivil, hostile and violent comments, a bar for each"
+        " article. The table gives the shares of negative and hostile comments."
+    ),
+    "panels_note": (
+        "Marks, bars and strokes as in Figure 1. Intervals that overlap may still differ, and"
+        " many comparisons at once find differences by chance."
+    ),
+    "panels_few": "Too few to say, with their scored comments: {names}.",
+    "panels_few_item": "{name} ({n})",
+    "column_number": "No.",
+    "column_article": "Article",
+    "column_scored": "Scored",
+    "column_levels": "Hostility",
+    "column_negative": "Negative",
+    "column_uncivil": "Uncivil or worse",
+    "column_hostile": "Hostile or worse",
+    "column_sectarian": "Sectarian",
+    "column_declared": "Declared",
+    "column_source": "Source",
+    "column_reason": "What was found",
+    "column_remedy": "What to do",
+    "share_interval": "{share} ({interval})",
+    "all_comments": "All comments",
+    "empty_articles": "Articles without comments",
+    "empty_articles_text": (
+        "Nothing was found to score under these pages. Where a page declares comments, they"
+        " were probably loaded by a script after the page and are not in the saved file."
+    ),
+    "failures": "Sources that could not be read",
+    "cite": "How to cite",
+    "cite_software": (
+        "The comments authors. comments: reader-comment discourse analysis (version {version})"
+        " [computer software]. Model: {model}, SHA-256 {digest}."
+    ),
+    "cite_figures": (
+        "With a figure, state the number of comments and articles behind it, the model and its"
+        " digest, and how the model was checked by hand on comments of the same kind."
+    ),
+    "quote_all": (
+        "To quote: “Of {n} reader comments, {count} ({share}; 95% interval {interval}{mean})"
+        " were classified as hostile (comments {version}, model {model}). The classification is"
+        " automatic; the interval does not allow for its mistakes.”"
+    ),
+}
+
+CERTAIN_DECIMALS = 1000  # from this many comments on, a tenth of a percentage point means something
+
+
+def say(key: str, **values: object) -> str:
+    """The text of `key` with its values filled in; numbers get thousands separators.
+
+    Of two forms, the first is taken where the value `n` (or else the first value) is 1.
+    """
+    forms = ENGLISH[key].split(" | ")
+    number = values.get("n", next(iter(values.values()), None))
+    form = forms[0] if number == 1 else forms[-1]
+    return form.format_map({name: _shown(value) for name, value in values.items()})
+
+
+def percent(share: float, n: int) -> str:
+    """A share in [0, 1] of `n` comments as a percentage without false precision.
+
+    0.3333 of 12: 33% · 0.3333 of 2,000: 33.3%
+    """
+    return f"{_rounded(share, n)}%"
+
+
+def interval(low: float, high: float, n: int) -> str:
+    """An interval's two ends as percentages: 39–86%."""
+    return f"{_rounded(low, n)}–{_rounded(high, n)}%"
+
+
+def _rounded(share: float, n: int) -> str:
+    """Halves go up, as readers expect: 12.5 is 13."""
+    places = 1 if n >= CERTAIN_DECIMALS else 0
+    steps: float = 10**places
+    return f"{floor(100 * share * steps + 0.5) / steps:.{places}f}"
+
+
+def _shown(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,1 @@
+"""Batches: the run folder, resume, and the conducting of the four steps."""

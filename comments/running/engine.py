@@ -1,0 +1,152 @@
+"""The local engine: sources in, shards out, one chunk of pages at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from comments.errors import SourceError
+from comments.parsing import parse
+from comments.parsing.sources import Source, load
+from comments.records import Article, article_schema, comment_schema, scored_schema
+from comments.running.folder import RunFolder, write_table
+from comments.running.journal import Entry, digest, failed, write_entries
+from comments.running.progress import Progress
+from comments.scoring.bundle import Bundle
+
+CHUNK_PAGES = 64
+CHUNK_COMMENTS = 2_000
+"""A shard is written after this many pages or comments, whichever comes first: all that a kill loses."""
+
+
+@dataclass(slots=True)
+class _Chunk:
+    articles: list[Article] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def is_full(self) -> bool:
+        comments = sum(article.found_comments for article in self.articles)
+        return len(self.entries) >= CHUNK_PAGES or comments >= CHUNK_COMMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What reading depends on."""
+
+    keep_authors: bool
+    author_key: bytes | None
+
+
+def process(
+    sources: Sequence[Source | SourceError],
+    ledger: Mapping[str, Entry],
+    folder: RunFolder,
+    bundle: Callable[[], Bundle],
+    options: Options,
+    progress: Progress,
+) -> dict[str, Entry]:
+    """Read and score what the ledger does not have yet; the entries of all sources, in their order.
+
+    `bundle` is called once, before the first comment is scored, and not at all if there is none.
+    """
+    entries: dict[str, Entry] = {}
+    shard = max((e.shard for e in ledger.values() if e.shard is not None), default=0)
+    first_source = {
+        e.article_id: e.source for e in ledger.values() if e.article_id and not e.copy_of
+    }
+    chunk = _Chunk()
+    with progress.stage("Reading", len(sources), "sources") as stage:
+        for source in sources:
+            entry, article = _read(source, ledger, options)
+            stage.advance()
+            entries[entry.source] = entry
+            if entry.reason is not None:
+                progress.say(f"! {entry.source}: {entry.reason}; {entry.remedy}")
+            if ledger.get(entry.source) == entry:
+                continue
+            if article is not None:
+                earlier = first_source.setdefault(article.article_id, entry.source)
+                if earlier != entry.source:
+                    entry = Entry(entry.source, entry.sha256, article.article_id, copy_of=earlier)
+                else:
+                    entry = Entry(entry.source, entry.sha256, article.article_id, shard=shard + 1)
+                    chunk.articles.append(article)
+                entries[entry.source] = entry
+            chunk.entries.append(entry)
+            if chunk.is_full():
+                shard = _flush(chunk, shard, folder, bundle, progress)
+                chunk = _Chunk()
+    _flush(chunk, shard, folder, bundle, progress)
+    return entries
+
+
+def _read(
+    source: Source | SourceError, ledger: Mapping[str, Entry], options: Options
+) -> tuple[Entry, Article | None]:
+    """The source's entry as it stands in the ledger, or a new one with its article."""
+    if isinstance(source, SourceError):
+        return failed(source), None
+    sha256 = None
+    try:
+        data = load(source)
+        sha256 = digest(data)
+        known = ledger.get(source.name)
+        if known is not None and known.sha256 == sha256:
+            return known, None
+        article = parse(
+            data,
+            source=source.name,
+            keep_authors=options.keep_authors,
+            author_key=options.author_key,
+        )
+    except SourceError as error:
+        return failed(error, sha256), None
+    return Entry(source.name, sha256, article.article_id), article
+
+
+def _flush(
+    chunk: _Chunk, shard: int, folder: RunFolder, bundle: Callable[[], Bundle], progress: Progress
+) -> int:
+    """Score a chunk and write it as the next shard, tables first, then the ledger."""
+    if chunk.articles:
+        shard += 1
+        _write_shard(chunk.articles, shard, folder, bundle, progress)
+    write_entries(folder.journal, chunk.entries)
+    return shard
+
+
+def _write_shard(
+    articles: list[Article],
+    shard: int,
+    folder: RunFolder,
+    bundle: Callable[[], Bundle],
+    progress: Progress,
+) -> None:
+    import pyarrow as pa
+
+    from comments.scoring.scorer import score_texts
+
+    rows = [_columns(c) for article in articles for c in article.comments]
+    table = pa.Table.from_pylist(rows, schema=comment_schema())
+    if rows:
+        with progress.stage("Scoring", len(rows), "comments") as stage:
+            scores = score_texts(table["text"].to_pylist(), bundle(), stage.advance)
+    else:
+        scores = pa.Table.from_pylist(
+            [], schema=pa.schema(list(scored_schema())[table.num_columns :])
+        )
+    for name in scores.column_names:
+        table = table.append_column(scores.schema.field(name), scores[name])
+    write_table(table, folder.shard(shard, "comments"))
+    facts = [_columns(a) | {"found_comments": a.found_comments} for a in articles]
+    write_table(
+        pa.Table.from_pylist(facts, schema=article_schema()), folder.shard(shard, "articles")
+    )
+
+
+def _columns(record: object) -> dict[str, object]:
+    return {name: getattr(record, name) for name in _slots(record)}
+
+
+def _slots(record: object) -> Iterator[str]:
+    yield from type(record).__slots__  # type: ignore[attr-defined]

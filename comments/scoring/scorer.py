@@ -1,0 +1,211 @@
+"""One pass of the encoder over any number of texts, and the score columns that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from comments.records import FRAMINGS, SENTIMENTS
+from comments.scoring.bundle import Bundle
+from comments.scoring.calibration import Floats, chosen, probabilities
+from comments.scoring.communities import named_communities
+from comments.scoring.heads import HEADS, LOGITS
+from comments.scoring.text import prepare
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from tokenizers import Encoding
+
+TOKEN_BUDGET = 4096
+"""Tokens in a batch, padding included: large enough to fill the matrix units, small in memory."""
+
+OVERLAP = 32
+"""Tokens that neighbouring windows of a long text share, so that no sentence is only seen cut."""
+
+UNKNOWN_LIMIT = 0.5
+"""A text more than half of whose letters are unknown to the model gets no scores at all."""
+
+_BY_NAME = {head.name: head for head in HEADS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A window of a text: index of the text, token ids with the two specials."""
+
+    text: int
+    ids: list[int]
+
+
+def score_texts(
+    texts: Sequence[str],
+    bundle: Bundle,
+    progress: Callable[[int], object] | None = None,
+) -> pa.Table:
+    """Scores of `texts`, one row a text in their order, columns as in `records.score_schema`.
+
+    Exact duplicates are scored once. A text longer than the bundle's window is scored in overlapping
+    windows: sentiment is their mean weighted by tokens; hostility, types, targets and frames take the
+    strongest window, framing the window that is surest that a belonging is at issue, since an
+    attack in one paragraph makes the comment an attack. Where the model knows less than half of a
+    text, or there is no text, all scores are null. `progress` is called with the number of texts done since the last call.
+    """
+    prepared = [prepare(text) for text in texts]
+    unique = list(dict.fromkeys(prepared))
+    rows = _score_unique(unique, bundle, _weights(prepared, unique), progress)
+    by_text = dict(zip(unique, rows, strict=True))
+    return _table([by_text[text] for text in prepared], texts)
+
+
+def _weights(prepared: list[str], unique: list[str]) -> list[int]:
+    count = dict.fromkeys(unique, 0)
+    for text in prepared:
+        count[text] += 1
+    return list(count.values())
+
+
+def _score_unique(
+    texts: list[str],
+    bundle: Bundle,
+    copies: list[int],
+    progress: Callable[[int], object] | None,
+) -> list[dict[str, Any] | None]:
+    import torch
+
+    from comments.scoring.network import pad
+
+    padding, unknown = bundle.token_id("<pad>"), bundle.token_id("<unk>")
+    encodings = bundle.tokenizer.encode_batch(texts, add_special_tokens=False)
+    pieces = [
+        piece
+        for i, encoding in enumerate(encodings)
+        if _share_known(encoding, unknown) >= 1 - UNKNOWN_LIMIT
+        for piece in _windows(i, encoding.ids, bundle)
+    ]
+    # Length order makes batches without padding; ties by position keep batches reproducible.
+    order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k].ids), k))
+    logits = np.zeros((len(pieces), LOGITS), np.float32)
+    left = np.bincount([p.text for p in pieces], minlength=len(texts))
+    for batch in _batches(order, [len(p.ids) for p in pieces]):
+        ids, mask = pad([pieces[k].ids for k in batch], padding)
+        with torch.inference_mode():
+            logits[batch] = bundle.network(ids, mask).numpy()
+        if progress is not None:
+            finished = 0
+            for k in batch:
+                left[pieces[k].text] -= 1
+                finished += copies[pieces[k].text] if left[pieces[k].text] == 0 else 0
+            progress(finished)
+    return _rows(pieces, logits, len(texts), bundle)
+
+
+def _share_known(encoding: Encoding, unknown: int) -> float:
+    """Share of a text's characters that lie in tokens of the vocabulary; 0 for an empty text."""
+    spans = [end - start for start, end in encoding.offsets]
+    lost = sum(s for s, token in zip(spans, encoding.ids, strict=True) if token == unknown)
+    return 1 - lost / sum(spans) if sum(spans) else 0.0
+
+
+def _windows(text: int, ids: list[int], bundle: Bundle) -> list[_Piece]:
+    """Windows of at most `bundle.window` tokens, specials included, OVERLAP tokens shared."""
+    start, end = bundle.token_id("<s>"), bundle.token_id("</s>")
+    size = bundle.window - 2
+    if len(ids) <= size:
+        return [_Piece(text, [start, *ids, end])]
+    count = -(-(len(ids) - OVERLAP) // (size - OVERLAP))
+    # Windows of equal length, spread evenly: no last window of three words.
+    starts = [round(k * (len(ids) - size) / (count - 1)) for k in range(count)]
+    return [_Piece(text, [start, *ids[s : s + size], end]) for s in starts]
+
+
+def _batches(order: list[int], lengths: list[int]) -> list[list[int]]:
+    """Cut an order of rising lengths into batches whose padded size stays within TOKEN_BUDGET."""
+    batches: list[list[int]] = []
+    current: list[int] = []
+    for k in order:
+        width = -(-lengths[k] // 8) * 8
+        if current and (len(current) + 1) * width > TOKEN_BUDGET:
+            batches.append(current)
+            current = []
+        current.append(k)
+    return [*batches, current] if current else batches
+
+
+def _rows(
+    pieces: list[_Piece], logits: Floats, count: int, bundle: Bundle
+) -> list[dict[str, Any] | None]:
+    """Pool the windows of each text and choose labels; None for texts without pieces."""
+    probability = probabilities(logits, bundle.calibration)
+    windows: list[list[int]] = [[] for _ in range(count)]
+    for k, piece in enumerate(pieces):
+        windows[piece.text].append(k)
+    rows: list[dict[str, Any] | None] = []
+    for ks in windows:
+        if not ks:
+            rows.append(None)
+            continue
+        tokens = np.array([len(pieces[k].ids) for k in ks], np.float32)
+        pooled = {
+            "sentiment": np.average(probability["sentiment"][ks], axis=0, weights=tokens),
+            "hostility": _strongest_level(probability["hostility"][ks]),
+            "sectarian": probability["sectarian"][ks][probability["sectarian"][ks][:, 0].argmin()],
+        }
+        pooled |= {h.name: probability[h.name][ks].max(axis=0) for h in HEADS if not h.exclusive}
+        rows.append(_labels(pooled, bundle) | {"windows": len(ks)})
+    return rows
+
+
+def _strongest_level(levels: Floats) -> Floats:
+    """Level probabilities of a text from those of its windows, shape (windows, 4) to (4,).
+
+    P(level >= k) is the largest of the windows, for each k.
+    """
+    at_least = levels[:, ::-1].cumsum(axis=1)[:, ::-1].max(axis=0)
+    return np.append(at_least[:-1] - at_least[1:], at_least[-1])
+
+
+def _labels(p: dict[str, Any], bundle: Bundle) -> dict[str, Any]:
+    level = int(p["hostility"].argmax())
+    framing = FRAMINGS[int(p["sectarian"].argmax())]
+    lists = {
+        name: chosen(p[name][None], _BY_NAME[name], bundle.calibration)[0]
+        for name in ("hostility_types", "hostility_target", "frames")
+    }
+    return {
+        "sentiment": SENTIMENTS[int(p["sentiment"].argmax())],
+        **{f"p_{name}": _rounded(p["sentiment"][i]) for i, name in enumerate(SENTIMENTS)},
+        "hostility": level,
+        "p_uncivil": _rounded(p["hostility"][1:].sum()),
+        "p_hostile": _rounded(p["hostility"][2:].sum()),
+        "p_violent": _rounded(p["hostility"][3]),
+        "hostility_types": lists["hostility_types"] if level >= 1 else [],
+        "hostility_target": lists["hostility_target"] if level >= 1 else [],
+        "sectarian": framing,
+        "p_sectarian": _rounded(p["sectarian"][FRAMINGS.index("sectarian")]),
+        "p_bridging": _rounded(p["sectarian"][FRAMINGS.index("bridging")]),
+        "frames": lists["frames"] if framing == "sectarian" else [],
+    }
+
+
+def _rounded(value: float) -> float:
+    """Four decimals: more than the model knows, and steady against the order of summation."""
+    return round(min(1.0, max(0.0, float(value))), 4)
+
+
+def _table(rows: list[dict[str, Any] | None], texts: Sequence[str]) -> pa.Table:
+    import pyarrow as pa
+
+    from comments.records import score_schema
+
+    full = [
+        {} if row is None else row | {"groups": _groups(row, text)}
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    return pa.Table.from_pylist(full, schema=score_schema())
+
+
+def _groups(row: dict[str, Any], text: str) -> list[str]:
+    """Communities named, by the word list; none where no belonging is at issue (codebook, 3)."""
+    return [] if row["sectarian"] == "none" else named_communities(text)

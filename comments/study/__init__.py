@@ -1,0 +1,1 @@
+"""Scores to findings: shares with their intervals, and the tone along a thread."""

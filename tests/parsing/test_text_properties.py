@@ -1,0 +1,143 @@
+"""What holds for any text, and for the largest."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comments.parsing.text import read_text
+from comments.parsing.text.lines import split_lines
+
+# Pieces that pages are made of, so that random texts have sections, leads and controls.
+PIECES = [
+    "A title of some words", "By Ann Lee", "July 26, 2023", "The first paragraph is a sentence.",
+    "The second one has more to say, and says it.", "Do you like this article?", "3 Comments",
+    "Comments", "No comments yet", "Comment Policy * Denotes required field 1500 / 1500", "Reply", "Leave a Reply",
+    "Ann says:", "3 hours ago", "July 7, 2012 at 2:31 pm", "I agree!", "exactly", "رد", "٣ تعليقات",
+    "نظرات", "پاسخ", "Related articles", "[File]", "...", "\"", "👍 5", "Share", "https://example.org/a", "",
+    "", "Posted by: X | July 7, 2012 at 2:31 pm", "Yanıtla", "0", "*",
+]  # fmt: skip
+pages = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=40)), max_size=30).map("\n".join)
+
+
+def normal(text: str) -> str:
+    return " ".join(line.text for line in split_lines(text))
+
+
+def parts(reading) -> list[str]:
+    texts = [reading.body, *(comment.text for comment in reading.comments)]
+    return [part for text in texts for part in text.split("\n\n") if part]
+
+
+@settings(max_examples=400, deadline=None)
+@given(pages)
+def test_what_is_read_stands_in_the_page_in_that_order(text):
+    reading = read_text(text)
+    whole, place = normal(text), 0
+    for part in parts(reading):
+        place = whole.find(part, place)
+        assert place >= 0, part
+        place += len(part)
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages)
+def test_reading_is_deterministic_and_comments_are_never_empty(text):
+    reading = read_text(text)
+    assert read_text(text) == reading
+    assert all(comment.text.strip() for comment in reading.comments)
+    assert reading.declared_comments is None or reading.declared_comments >= 0
+
+
+@settings(max_examples=200, deadline=None)
+@given(pages)
+def test_doubling_every_newline_changes_nothing(text):
+    text = re.sub(r"[^\S\n]+|[\x1c-\x1f\x85\u2028\u2029]", " ", text)
+    assert read_text(text.replace("\n", "\n\n")) == read_text(text)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "\u200b \u200e", "* * *\n---\n…", "\x00"])
+def test_a_text_without_a_word_gives_an_empty_reading(text):
+    reading = read_text(text)
+    assert (reading.title, reading.body, reading.comments) == (None, "", ())
+
+
+ARTICLE = """The ministry closes its comment pages
+
+By Ann Lee
+
+The ministry said on Monday that it will close the comment pages on its site.
+
+"We received 12 comments last week, and eleven of them were threats," said a spokesman. "Nobody
+asked us for a reply."
+
+Comments and replies had been open since 2009. Readers left more than 40,000 comments in that time.
+
+"No comment," the minister said when she was asked whether comments will come back.
+"""
+
+
+def test_an_article_about_comments_has_none():
+    reading = read_text(ARTICLE)
+    assert reading.comments == ()
+    assert reading.declared_comments is None
+
+
+HEADINGS_IN_PROSE = ["Reactions", "Discussion", "Comment", "Responses", "Opinions", "Réactions", "Diskussion", "آراء", "نظر"]  # fmt: skip
+
+
+@pytest.mark.parametrize("subheading", HEADINGS_IN_PROSE)
+def test_a_subheading_that_also_names_comments_starts_no_section(subheading):
+    text = f"{ARTICLE}\n{subheading}\n\nThe opposition called it a mistake.\n\nA union welcomed the step.\n"
+    reading = read_text(text)
+    assert reading.comments == ()
+    assert subheading in reading.body.split("\n\n")
+
+
+def test_what_follows_the_section_is_no_comment():
+    text = (
+        f"{ARTICLE}\n2 Comments\n\nFirst of two.\n\nReply\n\nSecond of two.\n\nReply\n\n"
+        "Another headline of the same site\n\nBy Bob Ray\n\nA second article has a first sentence.\n"
+    )
+    assert [comment.text for comment in read_text(text).comments] == ["First of two.", "Second of two."]
+
+
+def test_a_comment_of_several_paragraphs_stays_one_without_any_control():
+    text = f"{ARTICLE}\n2 Comments\n\n\nOne.\n\nStill one.\n\nAnd still.\n\n\nTwo.\n"
+    comments = read_text(text).comments
+    assert [comment.text for comment in comments] == ["One.\n\nStill one.\n\nAnd still.", "Two."]
+
+
+def test_a_count_that_no_cutting_gives_is_kept_and_the_doubt_is_told():
+    reading = read_text(f"{ARTICLE}\n9 Comments\n\nOnly one here.\n\nAnd another.\n")
+    assert reading.declared_comments == 9
+    assert len(reading.comments) == 2
+    assert reading.warnings
+
+
+SIZES = {
+    "one line of many words": "a b c, d. " * 1_000_000,
+    "one word": "x" * 10_000_000,
+    "blank lines": "A title here\n" + "\n" * 1_000_000 + "The text of the body is here.\n12 Comments\n",
+    "short lines": "ok\n" * 100_000,
+    "controls": "T\n\nThe body goes here for a while.\n\n5 Comments\n\n" + "Some text\nReply\n" * 50_000,
+    "counts": "T\n\nThe body goes here now.\n\n" + "\n".join(f"{i} comments\nText {i}" for i in range(5_000)),
+    "numbers": "T\n\nThe body goes here now.\n\n" + "\n".join(f"{i % 400 + 3} foo\n\n\nbar" for i in range(5_000)),
+    "leads": "T\n\nThe body goes here now.\n\n" + "\n".join(f"U{i} says:\nText {i} here." for i in range(5_000)),
+    "digits": "1" * 1_000_000 + "\n" + "1:1:" * 300_000 + "\n" + ("12 " * 40 + "\n") * 5_000,
+    "brackets": ("[" * 300 + "\n") * 10_000 + "(" * 1_000_000,
+    "joiners": "\u200d" * 1_000_000,
+    "almost dates": ("3 . / - " * 12 + " July\n") * 5_000 + ("July" + " " * 70 + "\n") * 5_000,
+    "combining marks": ("e" + "\u0301" * 60 + " ") * 20_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SIZES)
+def test_the_largest_texts_are_read(kind):
+    # A time limit belongs in a benchmark; a quadratic step would not end on these.
+    text = SIZES[kind]
+    reading = read_text(text)
+    assert len(reading.body) + sum(len(comment.text) for comment in reading.comments) <= 2 * len(text)

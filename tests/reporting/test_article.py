@@ -1,0 +1,317 @@
+"""The report on one article, read back from the PDF."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from reporting_samples import (
+    ARABIC,
+    AUTHOR,
+    HINDI,
+    HOSTILE,
+    PASHTO,
+    PERSIAN,
+    PROVENANCE,
+    SAID,
+    TURKISH,
+    URDU,
+    abstained,
+    article,
+    articles_table,
+    comment,
+    comments_table,
+    thread,
+    words,
+)
+
+from comments.reporting import write_article_report
+
+MARGIN = round(20 / 25.4 * 50)  # pixels at 50 dots an inch
+
+
+def report(path, rows, **columns):
+    """Write the report on an article with the comments `rows`, as a run does; its path."""
+    table = articles_table([article(found_comments=len(rows), **columns)])
+    write_article_report(table.iloc[0], comments_table(rows), PROVENANCE, path)
+    return path
+
+
+def test_a_report_states_shares_with_their_counts_and_intervals(tmp_path):
+    rows = [comment(i, sentiment="negative" if i <= 9 else "neutral") for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "negative 9 of 12 75% 47–91%" in text
+    assert "the model classified 9 (75%, 95% interval 47–91%) as negative" in text
+
+
+def test_a_report_states_the_mean_of_probabilities_beside_the_share(tmp_path):
+    rows = [comment(i, p_negative=0.35) for i in range(1, 13)]
+    assert "negative 0 of 12 0% 0–24% 35%" in words(report(tmp_path / "a.pdf", rows))
+
+
+def test_a_report_says_where_the_two_estimates_differ(tmp_path):
+    rows = [comment(i, p_uncivil=0.45, p_hostile=0.1) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "lies outside the interval of: uncivil (levels 1–3), 45%. Where they differ" in text
+
+
+def test_a_report_whose_estimates_agree_says_nothing_of_it(tmp_path):
+    rows = [comment(i) for i in range(1, 13)]
+    assert "lies outside" not in words(report(tmp_path / "a.pdf", rows))
+
+
+def test_a_report_gives_a_sentence_to_quote_with_both_estimates(tmp_path):
+    rows = [comment(i, hostility=2 if i <= 3 else 0, p_hostile=0.2) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert (
+        "“Of 12 reader comments under the article, 3 (25%; 95% interval 9–53%; mean of the"
+        " model’s probabilities 20%) were classified as hostile (comments 9.8.7, model test model)"
+    ) in text
+
+
+def test_a_report_states_model_digest_version_settings_and_source(tmp_path):
+    text = words(report(tmp_path / "a.pdf", thread(12)))
+    for fact in (
+        "test model",
+        "0123456789abcdef" * 4,
+        "comments 9.8.7",
+        "batch: 32 · seed: 0",
+        "pages/a.html",
+        "Figure 1: 12 · Figure 2: 12 · Figure 3: 12",
+    ):
+        assert fact in text
+
+
+def test_a_report_names_outlet_byline_and_date(tmp_path):
+    assert "The Paper · A. Writer · 2021-03-04" in words(report(tmp_path / "a.pdf", thread(12)))
+
+
+def test_a_report_says_who_is_attacked_how_and_which_communities_are_named(tmp_path):
+    attack = {
+        "hostility": 2,
+        "hostility_types": ["insult"],
+        "hostility_target": ["journalist"],
+        "groups": ["hazara"],
+    }
+    rows = [comment(i, **(attack if i <= 3 else {})) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "journalist or outlet 3 of 12 25% 9–53%" in text
+    assert "insult 3 of 12 25% 9–53%" in text
+    assert "hazara 3 of 12 25% 9–53%" in text
+
+
+def test_a_report_without_attacks_says_so(tmp_path):
+    rows = [comment(i) for i in range(1, 13)]
+    assert "No comment attacks anyone" in words(report(tmp_path / "a.pdf", rows))
+
+
+def test_a_report_names_no_commenter_and_quotes_no_comment(tmp_path):
+    text = words(report(tmp_path / "a.pdf", thread(12)))
+    assert AUTHOR not in text
+    assert SAID not in text
+
+
+@pytest.mark.parametrize("n", [1, 9])
+def test_shares_of_fewer_than_ten_comments_are_too_few_to_say(tmp_path, n):
+    rows = [comment(i, sentiment="negative") for i in range(1, n + 1)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "too few to say anything about shares" in text
+    assert f"negative {n} of {n} – –" in text
+    assert set(re.findall(r"\d+%", text)) == {"95%"}  # of the interval's name
+
+
+def test_comments_the_model_abstained_on_are_counted_apart(tmp_path):
+    rows = [*[comment(i) for i in range(1, 11)], abstained(11), abstained(12)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "The model abstained on 2 comments, which are in no share." in text
+    assert "neutral 10 of 10" in text
+
+
+def test_comments_that_were_none_scored_make_a_report_all_the_same(tmp_path):
+    text = words(report(tmp_path / "a.pdf", [abstained(i) for i in range(1, 13)]))
+    assert "The model abstained on 12 comments" in text
+    assert "negative 0 of 0 – –" in text
+
+
+def test_a_repeated_comment_is_noted(tmp_path):
+    rows = [*[comment(i) for i in range(1, 12)], comment(12, duplicate_of="a-2")]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "1 comment repeats an earlier one and is counted." in text
+
+
+def test_a_difference_of_declared_and_found_comments_is_a_warning(tmp_path):
+    text = words(report(tmp_path / "a.pdf", thread(12), declared_comments=15))
+    assert "The page declares 15 comments, and 12 were found in it." in text
+
+
+def test_equal_numbers_of_declared_and_found_comments_are_no_warning(tmp_path):
+    text = words(report(tmp_path / "a.pdf", thread(12), declared_comments=12))
+    assert "The page declares" not in text
+
+
+def test_a_warning_of_the_reader_is_printed_once(tmp_path):
+    warning = "The page says 15 comments; 12 were found."
+    text = words(report(tmp_path / "a.pdf", thread(12), declared_comments=15, warnings=[warning]))
+    assert text.count(warning) == 1
+    assert "The page declares" not in text
+
+
+def test_a_warning_about_something_else_does_not_hide_the_difference(tmp_path):
+    warning = "The date 2012-01-15 may be wrong."
+    text = words(report(tmp_path / "a.pdf", thread(12), declared_comments=1, warnings=[warning]))
+    assert "The page declares 1 comment, and 12 were found in it." in text
+
+
+@pytest.mark.parametrize(
+    ("declared", "sentence"),
+    [
+        (None, "the page does not say how many it has"),
+        (0, "The page says that it has no comments, and none were found in it."),
+        (1, "The page declares 1 comment, but none is in the saved file."),
+        (5, "The page declares 5 comments, but none are in the saved file."),
+    ],
+)
+def test_an_article_without_comments_gets_one_page_that_says_so(tmp_path, declared, sentence):
+    pdf = report(tmp_path / "a.pdf", [], declared_comments=declared)
+    text = words(pdf)
+    assert len(PdfReader(pdf).pages) == 1
+    assert "No comments to report on" in text
+    assert sentence in text
+    assert "Figure" not in text
+    assert "0123456789abcdef" in text
+
+
+@pytest.mark.parametrize("n", [1, 12, 300])
+def test_a_report_is_one_or_two_pages(tmp_path, n):
+    assert len(PdfReader(report(tmp_path / "a.pdf", thread(n))).pages) <= 2
+
+
+def test_a_report_is_tagged_titled_and_in_a_language(tmp_path):
+    reader = PdfReader(report(tmp_path / "a.pdf", thread(12), title=URDU))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert reader.metadata.title == URDU
+    assert reader.metadata.author == "comments 9.8.7"
+
+
+def test_every_figure_of_a_report_has_an_alternative_text(tmp_path):
+    root = PdfReader(report(tmp_path / "a.pdf", thread(12))).trailer["/Root"]
+    figures = [node for node in nodes(root["/StructTreeRoot"]) if node.get("/S") == "/Figure"]
+    assert len(figures) == 3
+    assert all(len(figure["/Alt"]) > 40 for figure in figures)
+
+
+def nodes(node):
+    """All nodes of a PDF's structure tree."""
+    children = node.get("/K", [])
+    yield node
+    for child in children if isinstance(children, list) else [children]:
+        found = child.get_object()
+        if hasattr(found, "get"):
+            yield from nodes(found)
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    first = report(tmp_path / "a.pdf", thread(30), title=URDU).read_bytes()
+    second = report(tmp_path / "b.pdf", thread(30), title=URDU).read_bytes()
+    assert first == second
+
+
+def test_rows_in_another_order_give_the_same_bytes(tmp_path):
+    first = report(tmp_path / "a.pdf", thread(30)).read_bytes()
+    assert report(tmp_path / "b.pdf", thread(30)[::-1]).read_bytes() == first
+
+
+def test_comments_of_other_articles_are_left_aside(tmp_path):
+    pdf = report(tmp_path / "a.pdf", thread(12, "a") + thread(40, "b"))
+    assert "Sentiment, hostility and sectarian framing of 12 comments." in words(pdf)
+
+
+def test_markup_in_a_title_is_shown_and_never_obeyed(tmp_path):
+    pdf = report(tmp_path / "a.pdf", thread(12), title=HOSTILE, outlet=HOSTILE, byline="#panic()")
+    text = words(pdf)
+    assert text.count(HOSTILE) == 2
+    assert "#panic()" in text
+    assert PdfReader(pdf).metadata.title == HOSTILE
+
+
+@pytest.mark.parametrize("title", [URDU, ARABIC, PERSIAN, PASHTO])
+def test_a_right_to_left_title_stands_at_the_right_margin(tmp_path, pages, title):
+    left, right = title_ink(pages(report(tmp_path / "a.pdf", [], title=title))[0])
+    assert right >= 413 - MARGIN - 3
+    assert left > MARGIN + 3
+
+
+@pytest.mark.parametrize("title", [HINDI, TURKISH, "A title"])
+def test_a_left_to_right_title_stands_at_the_left_margin(tmp_path, pages, title):
+    left, right = title_ink(pages(report(tmp_path / "a.pdf", [], title=title))[0])
+    assert left <= MARGIN + 2
+    assert right < 413 - MARGIN
+
+
+def title_ink(page):
+    """First and last column of ink in the band of the title's first line."""
+    band = page[round(28 / 25.4 * 50) : round(34 / 25.4 * 50)]
+    columns = np.flatnonzero((band < 128).any(axis=0))
+    return columns[0], columns[-1]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"title": "x" * 400},
+        {"title": "ب" * 400},
+        {"title": " ".join(["word"] * 300)},
+        {"source": "pages/" + "y" * 300 + ".html"},
+        {"url": "https://example.org/" + "%3C" * 200},
+        {"warnings": ["z" * 300]},
+    ],
+    ids=["unbroken title", "unbroken RTL title", "long title", "path", "address", "warning"],
+)
+def test_nothing_runs_over_the_margins(tmp_path, pages, columns):
+    for page in pages(report(tmp_path / "a.pdf", thread(12), **columns)):
+        assert page.shape == (585, 414)
+        assert (page[:, : MARGIN - 2] > 200).all()
+        assert (page[:, 414 - MARGIN + 2 :] > 200).all()
+
+
+def test_letters_that_no_font_has_are_marked_and_explained(tmp_path):
+    pdf = report(tmp_path / "a.pdf", thread(12), title="中文标题 in a title 😀")
+    text = words(pdf)
+    assert "[…] in a title […]" in text
+    assert "[…] stands for letters outside the scripts" in text
+    assert PdfReader(pdf).metadata.title == "中文标题 in a title 😀"
+
+
+@settings(max_examples=40, deadline=None)
+@given(title=st.text(max_size=60), byline=st.text(max_size=20))
+def test_any_text_makes_a_report(tmp_path_factory, title, byline):
+    pdf = tmp_path_factory.mktemp("any") / "a.pdf"
+    write_article_report(
+        article(title=title, byline=byline, warnings=[byline]),
+        comments_table([]),
+        PROVENANCE,
+        pdf,
+    )
+    assert len(PdfReader(pdf).pages) == 1
+
+
+def test_a_page_without_title_outlet_byline_or_date_is_called_by_its_source(tmp_path):
+    nothing = dict.fromkeys(["title", "outlet", "byline", "published_at", "url"])
+    pdf = report(tmp_path / "a.pdf", thread(12), **nothing)
+    assert "Untitled page pages/a.html" in words(pdf)
+    assert PdfReader(pdf).metadata.title == "pages/a.html"
+
+
+def test_a_report_replaces_an_older_one_and_leaves_nothing_beside_it(tmp_path):
+    target = tmp_path / "folder" / "a.pdf"
+    report(target, thread(12))
+    before = target.read_bytes()
+    report(target, thread(30))
+    assert target.read_bytes() != before
+    assert [file.name for file in target.parent.iterdir()] == ["a.pdf"]

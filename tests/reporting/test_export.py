@@ -1,0 +1,71 @@
+"""The charts as files of their own."""
+
+import csv
+import io
+
+import pandas as pd
+from PIL import Image
+from reporting_samples import PROVENANCE, URDU, article, articles_table, comments_table, thread
+
+from comments.reporting import write_article_charts, write_charts
+
+
+def written(folder, sizes, **columns):
+    rows = [article(f"a{i}", **columns) for i in range(len(sizes))]
+    found = [row for i, n in enumerate(sizes) for row in thread(n, f"a{i}", i)]
+    return write_charts(articles_table(rows), comments_table(found), PROVENANCE, folder)
+
+
+def test_each_chart_of_a_run_is_a_vector_a_picture_and_its_numbers(tmp_path):
+    files = written(tmp_path, [12, 30])
+    assert {file.name for file in files} == {
+        f"{chart}.{kind}"
+        for chart in ("shares", "details", "articles", "outlets")
+        for kind in ("svg", "png", "csv")
+    }
+    assert sorted(files) == sorted(tmp_path.iterdir())
+
+
+def test_a_chart_says_where_it_comes_from(tmp_path):
+    written(tmp_path, [12])
+    assert "comments 9.8.7 · model test model" in (tmp_path / "shares.svg").read_text("utf-8")
+    with Image.open(tmp_path / "shares.png") as picture:
+        assert "0123456789abcdef" in picture.info["Description"]
+
+
+def test_charts_of_the_same_run_are_the_same_bytes(tmp_path):
+    for folder in ("one", "two"):
+        written(tmp_path / folder, [12, 30], title=URDU)
+    for file in (tmp_path / "one").iterdir():
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
+
+
+def test_a_run_of_too_few_comments_has_numbers_and_no_pictures(tmp_path):
+    assert {file.suffix for file in written(tmp_path, [5])} == {".csv"}
+    table = pd.read_csv(tmp_path / "shares.csv")
+    assert table["n"].eq(5).all()
+    assert table["share"].isna().all()
+
+
+def test_a_run_without_comments_has_numbers_and_no_pictures(tmp_path):
+    assert {file.suffix for file in written(tmp_path, [0])} == {".csv"}
+
+
+def test_the_numbers_open_right_in_a_spreadsheet_and_start_no_formula(tmp_path):
+    written(tmp_path, [12], title="=HYPERLINK(1)", outlet="@SUM(A1)")
+    data = (tmp_path / "articles.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert {row["name"] for row in rows} == {"'=HYPERLINK(1)"}
+    outlets = pd.read_csv(tmp_path / "outlets.csv")
+    assert set(outlets["group"]) == {"'@SUM(A1)"}
+
+
+def test_the_charts_of_an_article_are_called_by_its_id(tmp_path):
+    files = write_article_charts(
+        article("a0"), comments_table(thread(12, "a0")), PROVENANCE, tmp_path
+    )
+    assert {file.name for file in files} == {
+        f"a0-{chart}.{kind}" for chart in ("shares", "thread") for kind in ("svg", "png", "csv")
+    }
+    assert len(pd.read_csv(tmp_path / "a0-thread.csv")) == 12

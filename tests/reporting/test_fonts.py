@@ -1,0 +1,140 @@
+"""No empty boxes: every letter that is drawn is in the fonts, and scripts run their own way."""
+
+import unicodedata
+
+import pytest
+import typst
+from fontTools.ttLib import TTFont
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from reporting_samples import ARABIC, HINDI, PASHTO, PERSIAN, TURKISH, URDU
+
+from comments.reporting.fonts import (
+    JOINERS,
+    OMITTED,
+    covered,
+    directed,
+    drawable,
+    families,
+    fonts,
+    is_right_to_left,
+    isolated,
+    one_line,
+    shortened,
+    typst_fonts,
+)
+from comments.reporting.wording import ENGLISH
+
+SCRIPTS = [URDU, ARABIC, PERSIAN, PASHTO, HINDI, TURKISH]
+
+
+def letters_of_the_font_files():
+    found = set()
+    for font in fonts().values():
+        with TTFont(font.file, lazy=True) as file:
+            found |= {chr(code) for code in file.getBestCmap()}
+    return found
+
+
+def test_every_letter_of_our_own_words_is_in_the_fonts():
+    assert set("".join(ENGLISH.values())) <= letters_of_the_font_files()
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_titles_in_the_languages_we_serve_need_no_omission(text):
+    assert drawable(text) == text
+    assert set(text) <= letters_of_the_font_files()
+
+
+@settings(deadline=None)  # the first example reads the fonts
+@given(st.text())
+@example("a\u202eb\u2066c")
+@example("line one\r\nline two\u2028three")
+def test_whatever_is_drawn_is_in_the_fonts_and_on_one_line(text):
+    assert set(drawable(text)) <= letters_of_the_font_files() | set(JOINERS)
+    assert set(drawable(text)) <= covered() | set(JOINERS)
+
+
+@given(st.text())
+def test_no_control_or_direction_mark_of_a_title_reaches_a_page(text):
+    kept = one_line(text)
+    assert not {unicodedata.category(letter) for letter in kept if letter not in JOINERS} & {
+        "Cc",
+        "Cf",
+    }
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_what_is_drawable_stays_as_it_is(text):
+    assert drawable(drawable(text)) == drawable(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("中文标题 and English", f"{OMITTED} and English"),
+        ("love ❤️", f"love {OMITTED}"),
+        ("می‌گویند", "می‌گویند"),
+        ("cafe\u0301", "café"),
+        ("  many\n\tspaces ", "many spaces"),
+    ],
+)
+def test_what_a_font_lacks_is_marked_and_spelling_is_kept(text, drawn):
+    assert drawable(text) == drawn
+
+
+def test_typst_refuses_a_letter_without_a_glyph():
+    # The ground for `drawable`: in a PDF/UA a missing letter is an error and stops a report.
+    page = '#set document(title: "x")\n#set text(font: "Noto Sans")\n中'.encode()
+    with pytest.raises(typst.TypstError, match="could not be displayed"):
+        typst.compile(page, font_paths=typst_fonts(), pdf_standards=["ua-1"], format="pdf")
+
+
+def test_typst_is_given_our_three_families_and_no_others():
+    assert sorted(typst_fonts().families()) == sorted(font.family for font in fonts().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (URDU, "Noto Sans Arabic"),
+        (PASHTO, "Noto Sans Arabic"),
+        (HINDI, "Noto Sans Devanagari"),
+        (TURKISH, "Noto Sans"),
+        ("", "Noto Sans"),
+    ],
+)
+def test_a_text_is_drawn_with_the_family_of_its_script_first(text, first):
+    assert families(text)[0] == first
+    assert len(families(text)) == len(fonts())
+
+
+@pytest.mark.parametrize("text", [URDU, ARABIC, PERSIAN, PASHTO, "BBC اردو 42٪", "(2020) تبصرے"])
+def test_texts_of_mostly_arabic_letters_run_from_right_to_left(text):
+    assert is_right_to_left(text)
+    assert directed(text) == "\u200f" + text
+
+
+@pytest.mark.parametrize("text", [HINDI, TURKISH, "The word ہے in English", "42", ""])
+def test_other_texts_run_from_left_to_right(text):
+    assert not is_right_to_left(text)
+    assert directed(text) == "\u200e" + text
+
+
+def test_a_text_inside_a_sentence_is_closed_off_from_it():
+    assert isolated("رادیو\u202e") == "\u2068رادیو\u2069"
+
+
+@settings(deadline=None)
+@given(st.text(), st.floats(1, 40))
+def test_a_shortened_text_is_the_text_or_its_beginning_with_an_ellipsis(text, width):
+    found = shortened(drawable(text), width)
+    if found != drawable(text):
+        assert found.endswith("…")
+        assert drawable(text).startswith(found[:-1])
+
+
+def test_a_text_is_cut_at_a_word_where_one_ends_near():
+    assert shortened("Pilgrims crossed at Taftan", 9.5) == "Pilgrims crossed…"
+    assert shortened("Pilgrims crossed at Taftan", 40) == "Pilgrims crossed at Taftan"
