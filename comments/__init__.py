@@ -11,7 +11,6 @@ run = comments.run(["pages/"], out="reports/may")  # .articles, .comments (panda
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from comments.running.run import Run
-    from comments.scoring.bundle import Bundle
 
 __all__ = [
     "Article",
@@ -68,12 +66,15 @@ def read(
 def score(texts: Sequence[str], *, model: str = "default") -> pd.DataFrame:
     """Scores of `texts`: pandas, one row a text in their order, columns of `records.score_schema`.
 
-    `model` is `default` or a bundle's folder. Raises BundleError for a bundle that is not sound.
+    `model` is `default` or a bundle's folder. Raises BundleError for a bundle that is not sound,
+    TypeError for a single text outside a list.
     """
-    from comments.scoring.bundle import resolve
+    from comments.scoring.bundle import load, resolve
     from comments.scoring.scorer import score_texts
 
-    frame: pd.DataFrame = score_texts(list(texts), _bundle(resolve(model))).to_pandas()
+    if isinstance(texts, str):
+        raise TypeError("score takes a list of texts; put a single text in a list")
+    frame: pd.DataFrame = score_texts(list(texts), load(resolve(model))).to_pandas()
     return frame
 
 
@@ -93,10 +94,3 @@ def run(
     from comments.running import run as running
 
     return running.run(paths, out, model=model, keep_authors=keep_authors, fresh=fresh)
-
-
-@cache
-def _bundle(path: Path) -> Bundle:
-    from comments.scoring.bundle import load
-
-    return load(path)

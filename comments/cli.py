@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comments.errors import CommentsError, SourceError
+from comments.running.progress import printable
 
 if TYPE_CHECKING:
     from comments.records import Article
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 1
 NOTHING_DONE = 2
-INTERRUPTED = 130
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # Rich-drawn help costs a third of a second of imports; plain help is instant.
 app = typer.Typer(
@@ -55,7 +56,7 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Read, score, study and report; goes on with a stopped run by itself."""
-    from comments.running.progress import Shown, Silent
+    from comments.running.progress import FailuresOnly, Shown
     from comments.running.run import run as run_all
 
     result = run_all(
@@ -64,34 +65,34 @@ def run(
         model=model,
         keep_authors=keep_authors,
         fresh=fresh,
-        progress=Silent() if quiet else Shown(),
+        progress=FailuresOnly() if quiet else Shown(),
     )
-    if quiet:
-        for failure in result.failures:
-            typer.echo(f"! {failure.source}: {failure.reason}; {failure.remedy}", err=True)
     _finish(result)
 
 
 def _finish(result: Run) -> None:
     folder, failed = result.folder, len(result.failures)
-    if not folder.table("articles").exists():
-        typer.echo(
-            f"comments: none of the {failed:,} sources could be read; the reasons are in {folder.failures}",
-            err=True,
-        )
-        raise typer.Exit(NOTHING_DONE)
     articles = result.articles
     if result.was_up_to_date:
-        typer.echo(
-            "Nothing to do: all sources are read and scored, and every report is there.", err=True
-        )
+        _note("Nothing to do: all sources are read and scored, and every report is there.")
     typer.echo(
-        f"{len(articles):,} articles, {int(articles['found_comments'].sum()):,} comments in {folder.path}: "
-        f"{folder.comparison.name}, articles/, articles.csv, comments.csv (and .parquet), run.json"
+        printable(
+            f"{_counted(len(articles), 'article')}, "
+            f"{_counted(int(articles['found_comments'].sum()), 'comment')} in {folder.path}: "
+            f"{folder.comparison.name}, articles/, articles.csv, comments.csv (and .parquet), run.json"
+        )
     )
     if failed:
-        typer.echo(f"{failed:,} sources could not be read: {folder.failures}", err=True)
+        _note(f"{_counted(failed, 'source')} could not be read: {folder.failures}")
         raise typer.Exit(SOME_FAILED)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _note(line: str) -> None:
+    typer.echo(printable(line), err=True)
 
 
 @app.command()
@@ -113,7 +114,7 @@ def read(
 
     def remember(error: SourceError) -> None:
         failures.append(error)
-        typer.echo(f"! {error}", err=True)
+        _note(f"! {error}")
 
     articles = read_all(paths, keep_authors=keep_authors, on_error=remember)
     if output is not None:
@@ -123,7 +124,9 @@ def read(
         for article in articles:
             count += 1
             typer.echo(_summary(article) if sys.stdout.isatty() else _json_line(article))
-    if failures:
+    if not count and not failures:
+        _note("comments: no saved page among these files; name files or folders of pages")
+    if failures or not count:
         raise typer.Exit(SOME_FAILED if count else NOTHING_DONE)
 
 
@@ -145,8 +148,7 @@ def _summary(article: Article) -> str:
         who = f"{comment.author}: " if comment.author else ""
         repeat = " (repeats an earlier one)" if comment.duplicate_of else ""
         lines.append(f"{indent}{comment.position}. {who}{' '.join(comment.text.split())}{repeat}")
-    # Pages are hostile: a control sequence in a title must not reach the terminal.
-    return "".join(c for c in "\n".join(lines) if c == "\n" or c.isprintable())
+    return "\n".join(map(printable, lines))
 
 
 def _json_line(article: Article) -> str:
@@ -170,7 +172,7 @@ def score(
     from comments.running.tables import score_table
 
     count = score_table(table, output, column=column, model=model, progress=Shown())
-    typer.echo(f"{count:,} texts scored: {output}")
+    typer.echo(printable(f"{count:,} texts scored: {output}"))
 
 
 @app.command()
@@ -182,7 +184,7 @@ def report(
     from comments.running.run import report as report_all
 
     report_all(folder, progress=Shown())
-    typer.echo(f"Reports written: {folder}")
+    typer.echo(printable(f"Reports written: {folder}"))
 
 
 class Part(StrEnum):
@@ -211,7 +213,8 @@ def show_model(
 
     info = inspect(resolve(model))
     name = "README.md" if part is Part.CARD else "evaluation.json"
-    typer.echo((info.path / name).read_text(encoding="utf-8"))
+    text = (info.path / name).read_text(encoding="utf-8", errors="replace")
+    typer.echo("\n".join(map(printable, text.splitlines())))
 
 
 def main() -> None:
@@ -219,8 +222,9 @@ def main() -> None:
     try:
         app()
     except CommentsError as error:
-        typer.echo(f"comments: {error}", err=True)
+        _note(f"comments: {error}")
         sys.exit(NOTHING_DONE)
-    except KeyboardInterrupt:
-        typer.echo("comments: stopped; the same command goes on from here", err=True)
-        sys.exit(INTERRUPTED)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _note("comments: stopped; the same command goes on from here")
+        raise

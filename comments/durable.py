@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write `content` to `path`: temporary name, sync, rename. A reader never finds a part of it."""
+def write_atomically(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write `content` to `path`: temporary name, sync, rename. A reader never finds a part of it.
+
+    `mode` are the permissions of the file from its first byte, less the umask.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with partial.open("wb") as file:
+        with open(partial, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

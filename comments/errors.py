@@ -2,6 +2,7 @@
 
 CommentsError            anything this package reports to a user; str() is one line that says what to do
 ├── SourceError          one source (file, folder, page) cannot be read; the rest of a batch goes on
+│   └── NotAPageError    a file of data, not a page: passed over in a folder, an error where it is named
 ├── BundleError          a model bundle is incomplete, altered or of another kind; nothing is scored
 └── RunError             a run cannot start or go on: its folder, settings or inputs do not allow it
 """
@@ -23,6 +24,10 @@ class SourceError(CommentsError):
         self.reason = reason
         self.remedy = remedy
         super().__init__(f"{source}: {reason}; {remedy}")
+
+
+class NotAPageError(SourceError):
+    """A source holds data (JSON), not a page. Such files may lie beside pages in a folder."""
 
 
 class BundleError(CommentsError):

@@ -13,6 +13,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,11 @@ def calibration_error(probability: Labels, truth: Labels, bins: int = 10) -> flo
         if len(b)
     ]
     return round(float(sum(n * gap for n, gap in gaps) / len(order)), 4)
+
+
+def auroc_of(truth: Labels, p: Labels, rows: Labels) -> float:
+    """Area under the ROC curve on some rows; NaN where they are all of one kind."""
+    return float(roc_auc_score(truth[rows], p[rows])) if len(set(truth[rows])) > 1 else float("nan")
 
 
 def question(
@@ -193,12 +199,7 @@ def probabilities(rows: Sequence[Row], scores: Sequence[Row]) -> dict[str, Any]:
     for name, (pairs, is_true) in asked.items():
         truth = np.array([is_true(r) for r, _ in pairs])
         p = np.array([s[name.split()[0]] for _, s in pairs])
-        auroc = interval(
-            lambda i, t=truth, q=p: (
-                float(roc_auc_score(t[i], q[i])) if 0 < t[i].sum() < len(i) else float("nan")
-            ),
-            len(truth),
-        )
+        auroc = interval(partial(auroc_of, truth, p), len(truth))
         out[name] = {
             "n": len(truth),
             "positives": int(truth.sum()),

@@ -91,7 +91,9 @@ def main() -> None:
         if listed.exists()
         else set()
     )
-    with_cue, without_cue, bodies, false = [], [], [], []
+    with_cue: list[tuple[float, str, str]] = []
+    without_cue: list[tuple[float, str, str]] = []
+    bodies, false = [], []
     pages_without, seconds = 0, 0.0
     for path in sorted(options.folder.glob("GoldStandard/*.txt")):
         text = decode(path.read_bytes())

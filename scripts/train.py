@@ -346,7 +346,7 @@ def train(network: Network, corpus: Corpus, dev: Corpus, settings: Settings, out
         ids, mask = pad([corpus.ids[i] for i in rows], PADDING)
         labels = {name: value[rows] for name, value in corpus.labels.items()}
         loss = loss_of(network(ids, mask), labels, settings.smoothing)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         for weight, parameter in zip(master, trained, strict=True):
             weight.grad = None if parameter.grad is None else parameter.grad.float()
             parameter.grad = None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from comments.errors import SourceError
+from comments.errors import NotAPageError, SourceError
 from comments.parsing.assemble import assemble
-from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut
+from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut, refuse_data
 from comments.parsing.html import read_html
-from comments.parsing.sources import expand, load
+from comments.parsing.sources import Source, expand, load
 from comments.parsing.text import read_text
 from comments.records import Article
 
-__all__ = ["parse", "read"]
+__all__ = ["is_beside_pages", "parse", "read"]
 
 
 def parse(
@@ -31,6 +31,7 @@ def parse(
     """
     if isinstance(data, bytes):
         refuse_binary(data, source)
+        refuse_data(data, source)
         if is_html(data):
             refuse_cut(data, source)
             reading = read_html(data, url=url)
@@ -56,7 +57,7 @@ def read(
     """Articles of any number of files, folders and glob patterns, streamed in order.
 
     A source that cannot be read is handed to `on_error` and the rest goes on; without `on_error`
-    its SourceError is raised.
+    its SourceError is raised. Files of data that lie in a folder are passed over.
     """
     given = [paths] if isinstance(paths, (str, Path)) else paths
     for source in expand(given):
@@ -67,8 +68,15 @@ def read(
                 load(source), source=source.name, keep_authors=keep_authors, author_key=author_key
             )
         except SourceError as error:
+            if is_beside_pages(source, error):
+                continue
             if on_error is None:
                 raise
             on_error(error)
         else:
             yield article
+
+
+def is_beside_pages(source: Source | SourceError, error: SourceError) -> bool:
+    """Whether `error` only says that a file found in a folder is data and no page."""
+    return isinstance(error, NotAPageError) and isinstance(source, Source) and not source.is_named

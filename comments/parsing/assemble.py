@@ -6,10 +6,14 @@ import hashlib
 import hmac
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from comments.parsing.language import LANGUAGES, detect
 from comments.parsing.reading import ReadComment, Reading
 from comments.records import Article, Comment
+
+Record = TypeVar("Record", Reading, ReadComment)
 
 ID_LENGTH = 16
 """Hex digits of an id: 64 bits, so that a clash among ten million comments has odds of 1 in 300,000."""
@@ -31,6 +35,7 @@ def assemble(
     that are equal across the articles of a study. What the words show of the language outweighs
     what the page says of itself: sites that write in Urdu declare English.
     """
+    reading = replace(_sound(reading), comments=tuple(map(_sound, reading.comments)))
     url = url or reading.url
     article_id = _digest(url, reading.title, reading.body, *(c.text for c in reading.comments))
     language = _language(reading)
@@ -73,12 +78,22 @@ def assemble(
     )
 
 
+def _sound(record: Record) -> Record:
+    """The record with `?` for each half of a cut surrogate pair, which no table can hold."""
+    texts = {field.name: getattr(record, field.name) for field in fields(record)}
+    foreign = {n: t for n, t in texts.items() if isinstance(t, str) and not t.isascii()}
+    sound: dict[str, Any] = {
+        n: t.encode("utf-8", "replace").decode("utf-8") for n, t in foreign.items()
+    }
+    return replace(record, **sound)
+
+
 def _digest(*parts: str | None) -> str:
     # A length before each part: ("ab", "c") and ("a", "bc") are different pages.
     joined = b"".join(
         b"-" if p is None else f"{len(raw)}:".encode() + raw
         for p in parts
-        for raw in [(p or "").encode("utf-8", "surrogatepass")]
+        for raw in [(p or "").encode("utf-8")]
     )
     return hashlib.sha256(joined).hexdigest()[:ID_LENGTH]
 
@@ -116,7 +131,7 @@ def _names(
         if comment.author is None or keep_authors:
             names.append(comment.author)
         elif author_key is not None:
-            name = _folded(comment.author).encode("utf-8", "surrogatepass")
+            name = _folded(comment.author).encode("utf-8")
             digest = hmac.new(author_key, name, "sha256").hexdigest()
             names.append(f"reader-{digest[:ID_LENGTH]}")
         else:

@@ -198,7 +198,7 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![^\W\d_]){month}\s*{day}(?:\s*[,،])?\s*{year}",
         rf"{before}{year}{of}{month}{of}{day}(?!\d)",
         rf"{before}(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign){year}",
-        rf"(?<![^\W\d_]){month}{of}{year}",
+        rf"(?<![^\W\d_])(?<!\d[ .]){month}{of}{year}",
         rf"{before}(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign){short_year}",
         rf"{before}{day}{of}{month}{of}{short_year}",
         rf"(?<![^\W\d_]){month}\s*{day}(?![\w.]*\d)",

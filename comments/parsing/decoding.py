@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from comments.errors import SourceError
+from comments.errors import NotAPageError, SourceError
+from comments.parsing.language import detect
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -39,9 +40,18 @@ _TAG = re.compile(
 )
 _SNIFFED = 64 * 1024
 _FEW_TAGS = 3
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{"])')
+"""How JSON begins, and no page: a brace or bracket, then a quote or another bracket."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MANY_CONTROLS = 0.01
 _TOLERATED_DAMAGE = 0.1
+_SAMPLE = 4000
+_WRITTEN_IN = {
+    "cp1250": ("pl", "ro"),
+    "cp1252": ("de", "en", "es", "fr", "id", "it", "nl", "pt", "sv"),
+    "cp1254": ("tr",),
+}
+"""Encodings that charset-normalizer cannot tell apart: their letters differ, not their look."""
 
 
 def is_html(data: bytes) -> bool:
@@ -49,6 +59,14 @@ def is_html(data: bytes) -> bool:
     head = data[:_SNIFFED].replace(b"\x00", b"")
     tags = [m.group(0).lower() for m in _TAG.finditer(head)]
     return len(tags) >= _FEW_TAGS or any(t.startswith((b"<!doctype", b"<html")) for t in tags)
+
+
+def refuse_data(data: bytes, source: str) -> None:
+    """Raise NotAPageError where the bytes are JSON."""
+    if _JSON.match(data[:_SNIFFED]):
+        raise NotAPageError(
+            source, "JSON data, not a saved page", "make a table of it and use `comments score`"
+        )
 
 
 def refuse_binary(data: bytes, source: str) -> None:
@@ -100,13 +118,19 @@ def _mended(data: bytes) -> str | None:
 
 
 def _guess(data: bytes, source: str) -> str:
+    """The likeliest decoding; of equally clean ones, that of the language the words are in."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    matches = from_bytes(data)
+    best = matches.best()
     if best is None:
         raise SourceError(
             source, "its character encoding is unknown", "save the page again as UTF-8"
         )
+    for match in matches:
+        languages = _WRITTEN_IN.get(match.encoding, ())
+        if match.chaos <= best.chaos and detect(str(match)[:_SAMPLE]) in languages:
+            return str(match)
     return str(best)
 
 

@@ -53,7 +53,8 @@ ROMAN_HINDI = frozenset(
 )
 """Words that lean to one of the two; the article's language and these decide together."""
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|@\w+|#\w+|[\W\d_]+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def detect(text: str, prior: str | None = None) -> str:
@@ -61,7 +62,8 @@ def detect(text: str, prior: str | None = None) -> str:
 
     Returns one of LANGUAGES, `ur-Latn`, `hi-Latn`, or `und` for text without letters.
     """
-    words = _NOISE.sub(" ", unicodedata.normalize("NFKC", text)).casefold().split()
+    plain = _ADDRESS.sub(" ", unicodedata.normalize("NFKC", text))
+    words = _NO_LETTERS.sub(" ", plain).casefold().split()
     letters = "".join(words)
     if not letters:
         return "und"

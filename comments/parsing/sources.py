@@ -25,11 +25,12 @@ class Source:
     """One file to read.
 
     `name` is its path as the user wrote it, with forward slashes; bytes that are no UTF-8 stand in
-    it as `\\xff`.
+    it as `\\xff`. `is_named` tells a file that the user named from one that was found in a folder.
     """
 
     path: Path
     name: str
+    is_named: bool = False
 
 
 def expand(paths: Iterable[str | Path]) -> Iterator[Source | SourceError]:
@@ -59,7 +60,7 @@ def _expand_one(given: Path) -> Iterator[Source | SourceError]:
             yield from _walk(given)
             return
         if given.exists():
-            yield Source(given, name)
+            yield Source(given, name, is_named=True)
             return
     except OSError as error:
         yield SourceError(name, _reason(error), "check the path and its permissions")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from comments.errors import SourceError
-from comments.parsing import parse
+from comments.parsing import is_beside_pages, parse
 from comments.parsing.sources import Source, load
-from comments.records import Article, article_schema, comment_schema, scored_schema
+from comments.records import Article, Comment, article_schema, comment_schema, scored_schema
 from comments.running.folder import RunFolder, write_table
 from comments.running.journal import Entry, digest, failed, write_entries
 from comments.running.progress import Progress
@@ -55,13 +56,17 @@ def process(
         e.article_id: e.source for e in ledger.values() if e.article_id and not e.copy_of
     }
     chunk = _Chunk()
+    passed_over = 0
     with progress.stage("Reading", len(sources), "sources") as stage:
         for source in sources:
             entry, article = _read(source, ledger, options)
             stage.advance()
+            if entry is None:
+                passed_over += 1
+                continue
             entries[entry.source] = entry
             if entry.reason is not None:
-                progress.say(f"! {entry.source}: {entry.reason}; {entry.remedy}")
+                progress.fail(SourceError(entry.source, entry.reason, entry.remedy or ""))
             if ledger.get(entry.source) == entry:
                 continue
             if article is not None:
@@ -76,14 +81,19 @@ def process(
             if chunk.is_full():
                 shard = _flush(chunk, shard, folder, bundle, progress)
                 chunk = _Chunk()
+    if passed_over:
+        progress.say(f"Passed over {passed_over:,} files of data (JSON) that lie beside the pages")
     _flush(chunk, shard, folder, bundle, progress)
     return entries
 
 
 def _read(
     source: Source | SourceError, ledger: Mapping[str, Entry], options: Options
-) -> tuple[Entry, Article | None]:
-    """The source's entry as it stands in the ledger, or a new one with its article."""
+) -> tuple[Entry | None, Article | None]:
+    """The source's entry as it stands in the ledger, or a new one with its article.
+
+    No entry for a file of data that was found beside pages.
+    """
     if isinstance(source, SourceError):
         return failed(source), None
     sha256 = None
@@ -91,7 +101,7 @@ def _read(
         data = load(source)
         sha256 = digest(data)
         known = ledger.get(source.name)
-        if known is not None and known.sha256 == sha256:
+        if known is not None and known.sha256 == sha256 and known.reason is None:
             return known, None
         article = parse(
             data,
@@ -100,7 +110,7 @@ def _read(
             author_key=options.author_key,
         )
     except SourceError as error:
-        return failed(error, sha256), None
+        return None if is_beside_pages(source, error) else failed(error, sha256), None
     return Entry(source.name, sha256, article.article_id), article
 
 
@@ -144,9 +154,6 @@ def _write_shard(
     )
 
 
-def _columns(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in _slots(record)}
-
-
-def _slots(record: object) -> Iterator[str]:
-    yield from type(record).__slots__  # type: ignore[attr-defined]
+def _columns(record: Article | Comment) -> dict[str, Any]:
+    """The record's fields by name; `asdict` would copy an article's comments for nothing."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from comments.durable import write_atomically
 from comments.errors import RunError
+from comments.parsing.sources import RUN_MARK
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 KEY_BYTES = 32
-_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n|%]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*([eE][+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class RunFolder:
     @property
     def journal(self) -> Path:
         """One line a source that is done: the ledger that a re-run goes by."""
-        return self.path / "journal.jsonl"
+        return self.path / RUN_MARK
 
     @property
     def shards(self) -> Path:
@@ -74,9 +75,51 @@ class RunFolder:
         """A numbered piece of a table."""
         return self.shards / f"{number:06d}.{name}.parquet"
 
+    @property
+    def articles(self) -> Path:
+        """The reports on single articles."""
+        return self.path / "articles"
+
+    @property
+    def charts(self) -> Path:
+        """Each chart of the comparison as a picture, with its numbers."""
+        return self.path / "charts"
+
     def article_report(self, stem: str) -> Path:
         """The report on one article."""
-        return self.path / "articles" / f"{stem}.pdf"
+        return self.articles / f"{stem}.pdf"
+
+
+def prepare(folder: RunFolder) -> None:
+    """Make the folder a run's: new, empty, or an earlier run's; scraps of a killed run are removed.
+
+    Raises RunError where it holds somebody's files: ours would mix with them.
+    """
+    if not (folder.journal.exists() or folder.run_json.exists()):
+        visible = {file for file in folder.path.iterdir() if not file.name.startswith(".")}
+        if others := visible - {folder.author_key}:
+            raise RunError(
+                f"{folder.path}: holds other files ({min(others).name}); "
+                "choose an empty or a new folder for --out"
+            )
+    if not folder.journal.exists():
+        folder.journal.touch()
+    for scrap in folder.path.rglob(".*.partial"):
+        scrap.unlink()
+
+
+def clear(folder: RunFolder) -> None:
+    """Delete what earlier runs made here, and nothing else; the author key stays."""
+    made = [folder.run_json, folder.failures, folder.comparison]
+    made += [
+        path for name in ("articles", "comments") for path in (folder.table(name), folder.csv(name))
+    ]
+    made += folder.articles.glob("*.pdf")
+    made += [file for file in folder.charts.glob("*") if file.suffix in {".csv", ".png", ".svg"}]
+    made += folder.shards.glob("*.parquet")
+    for file in made:
+        file.unlink(missing_ok=True)
+    folder.journal.write_bytes(b"")
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -96,44 +139,53 @@ def read_table(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         table = pq.read_table(path)
     except (pa.ArrowException, OSError) as error:
-        raise RunError(f"{path}: not a readable table ({error}); run again with --fresh") from error
+        what = (str(error).splitlines() or [type(error).__name__])[0][:160]
+        raise RunError(f"{path}: not a readable table ({what}); run again with --fresh") from error
     if not table.schema.equals(schema):
         raise RunError(f"{path}: its columns are not this version's; run again with --fresh")
     return table
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
+def to_csv(table: pa.Table) -> bytes:
     """A table as a spreadsheet opens it: UTF-8 with BOM, lists joined by `;`, formulas neutralised.
 
     A text cell that a spreadsheet could take for a formula gets an apostrophe before it (OWASP, "CSV
-    Injection"); the Parquet tables hold the texts unchanged.
+    Injection"), and so does each item of a list; plain numbers do not. The Parquet tables hold the
+    texts unchanged.
     """
-    safe = frame.copy()
-    for name in safe.columns:
-        if safe[name].dtype.kind not in "biuf":
-            safe[name] = [_cell(value) for value in safe[name]]
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    def cell(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            return ";".join(str(cell(item)) for item in value)
+        return _neutral(value) if isinstance(value, str) else value
+
+    # Whole numbers with gaps would become 2.0 in pandas' own types.
+    whole = {pa.int8(): pd.Int8Dtype(), pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype()}
+    frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get)
+    for name in frame.columns:
+        if frame[name].dtype.kind not in "biuf":
+            frame[name] = [cell(value) for value in frame[name]]
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
-    if hasattr(value, "__iter__"):
-        return _cell(";".join(map(str, value)))
-    return value
+def _neutral(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def read_run_json(folder: RunFolder) -> dict[str, Any] | None:
     """What the folder says of its run; None where there is none. Raises RunError if damaged."""
-    if not folder.run_json.exists():
-        return None
     try:
         value = json.loads(folder.run_json.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except (ValueError, OSError) as error:
         raise RunError(
             f"{folder.run_json}: not readable ({error}); run again with --fresh"
         ) from error
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not isinstance(value.get("settings"), dict):
         raise RunError(f"{folder.run_json}: not a run's record; choose another --out")
     return value
 
@@ -145,8 +197,16 @@ def write_run_json(folder: RunFolder, value: dict[str, Any]) -> None:
 
 
 def author_key(folder: RunFolder) -> bytes:
-    """The study's pseudonym key, made on first use, readable by its owner alone."""
+    """The study's pseudonym key, made on first use, readable by its owner alone.
+
+    Raises RunError for a damaged key: with a short one, names could be guessed.
+    """
     if not folder.author_key.exists():
-        write_atomically(folder.author_key, secrets.token_hex(KEY_BYTES).encode() + b"\n")
-        folder.author_key.chmod(0o600)
-    return folder.author_key.read_bytes().strip()
+        key = secrets.token_hex(KEY_BYTES).encode() + b"\n"
+        write_atomically(folder.author_key, key, mode=0o600)
+    key = folder.author_key.read_bytes().strip()
+    if not re.fullmatch(rb"[0-9a-f]{%d}" % (2 * KEY_BYTES), key):
+        raise RunError(
+            f"{folder.author_key}: damaged; restore it, or delete it and run again with --fresh"
+        )
+    return key

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
+
+from comments.errors import SourceError
+
+JOINERS = "\u200c\u200d"
+"""Invisible, but Persian and Hindi words are not the same without them."""
+
+QUIET_SECONDS = 30.0
+"""A long step without a terminal says where it is this often."""
+
+
+def printable(text: str) -> str:
+    """`text` as one line without control characters: names and titles come from hostile pages."""
+    return "".join(
+        c if c.isprintable() or c in JOINERS else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
 
 
 class Stage(Protocol):
@@ -21,6 +38,9 @@ class Progress(Protocol):
     def say(self, line: str) -> None:
         """One line for the user."""
 
+    def fail(self, error: SourceError) -> None:
+        """A source that could not be read."""
+
     def stage(self, name: str, total: int, unit: str) -> AbstractContextManager[Stage]:
         """A step of `total` units, shown until the context ends."""
 
@@ -29,6 +49,9 @@ class Silent:
     """Progress for library use: nothing is shown."""
 
     def say(self, line: str) -> None:
+        """Nothing."""
+
+    def fail(self, error: SourceError) -> None:
         """Nothing."""
 
     @contextmanager
@@ -43,16 +66,25 @@ class _Uncounted:
 
 
 class Shown:
-    """Progress on stderr: bars on a terminal, one line a finished step otherwise."""
+    """Progress on stderr: bars on a terminal, lines otherwise."""
 
     def __init__(self) -> None:
         from rich.console import Console
 
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
 
+    @property
+    def is_terminal(self) -> bool:
+        """Whether bars can be drawn."""
+        return self._console.is_terminal
+
     def say(self, line: str) -> None:
         """One line, its words taken literally: paths may hold brackets."""
-        self._console.print(line, markup=False)
+        self._console.print(printable(line), markup=False, emoji=False)
+
+    def fail(self, error: SourceError) -> None:
+        """One line with source, reason and remedy."""
+        self.say(f"! {error}")
 
     @contextmanager
     def stage(self, name: str, total: int, unit: str) -> Iterator[Stage]:
@@ -67,19 +99,47 @@ class Shown:
             progress.TimeElapsedColumn(),
             progress.TimeRemainingColumn(),
         )
-        started = time.monotonic()
-        done = 0
-        terminal = self._console.is_terminal
         with progress.Progress(
-            *columns, console=self._console, transient=True, disable=not terminal
+            *columns, console=self._console, transient=True, disable=not self.is_terminal
         ) as bar:
             task = bar.add_task(f"{name:<9}", total=total)
+            counted = _Counted(self, f"{name:<9}", total, unit, lambda n: bar.advance(task, n))
+            yield counted
+        self.say(f"{name:<9} {counted.done:,} {unit} in {counted.seconds:.1f} s")
 
-            class Counted:
-                def advance(self, count: int = 1) -> None:
-                    nonlocal done
-                    done += count
-                    bar.advance(task, count)
 
-            yield Counted()
-        self.say(f"{name:<9} {done:,} {unit} in {time.monotonic() - started:.1f} s")
+class _Counted:
+    """A stage that counts, moves a bar, and speaks up from time to time where there is none."""
+
+    def __init__(
+        self, shown: Shown, name: str, total: int, unit: str, move: Callable[[int], None]
+    ) -> None:
+        self.done = 0
+        self._shown, self._name, self._total, self._unit, self._move = (
+            shown,
+            name,
+            total,
+            unit,
+            move,
+        )
+        self._started = self._spoke = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def advance(self, count: int = 1) -> None:
+        self.done += count
+        self._move(count)
+        if not self._shown.is_terminal and time.monotonic() - self._spoke > QUIET_SECONDS:
+            self._spoke = time.monotonic()
+            line = f"{self._name} {self.done:,} of {self._total:,} {self._unit}"
+            self._shown.say(f"{line} after {self.seconds:.0f} s")
+
+
+class FailuresOnly(Silent):
+    """Progress for `--quiet`: what could not be read, on stderr."""
+
+    def fail(self, error: SourceError) -> None:
+        """One line with source, reason and remedy."""
+        print(f"! {printable(str(error))}", file=sys.stderr)  # noqa: T201 - this is its output

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from comments.reporting.provenance import Provenance
 from comments.running.folder import RunFolder
 from comments.running.progress import Progress
-from comments.running.results import Results
+from comments.running.results import Results, changed_ids
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MAX_STEM = 80
+MAX_STEM = 120
+"""Bytes of a report's name: file systems allow 255, of which ids and temporary endings need some."""
 
 
 def report_names(articles: pa.Table) -> dict[str, str]:
@@ -28,9 +30,7 @@ def report_names(articles: pa.Table) -> dict[str, str]:
     for article_id, source in zip(
         articles["article_id"].to_pylist(), articles["source"].to_pylist(), strict=True
     ):
-        stem = (
-            re.sub(r"[^\w.-]+", "-", PurePosixPath(source).stem).strip(".-")[:MAX_STEM] or "article"
-        )
+        stem = _stem(source)
         if stem.casefold() in taken:
             stem = f"{stem}-{article_id}"
         taken.add(stem.casefold())
@@ -38,20 +38,26 @@ def report_names(articles: pa.Table) -> dict[str, str]:
     return stems
 
 
-def are_whole(folder: RunFolder, results: Results) -> bool:
-    """Whether every document of these results is there."""
+def _stem(source: str) -> str:
+    plain = re.sub(r"[^\w.-]+", "-", PurePosixPath(source).stem).strip(".-")
+    return plain.encode("utf-8")[:MAX_STEM].decode("utf-8", "ignore") or "article"
+
+
+def are_whole(folder: RunFolder, results: Results, charts: Collection[str]) -> bool:
+    """Whether every document of these results is there, and each of the `charts` (file names)."""
     names = report_names(results.articles).values()
-    return folder.comparison.exists() and all(folder.article_report(n).exists() for n in names)
+    files = [folder.comparison, *map(folder.article_report, names)]
+    return all(file.exists() for file in (*files, *(folder.charts / name for name in charts)))
 
 
 def write_reports(
     folder: RunFolder,
     results: Results,
     provenance: Provenance,
-    stale: Collection[str],
+    due: Collection[str],
     progress: Progress,
-) -> None:
-    """Write the reports of the articles in `stale` (ids) and those that are missing, and the comparison.
+) -> list[str]:
+    """Write the reports of the articles in `due` (ids), the comparison, its charts; their file names.
 
     Reports of articles that are no longer in the run are deleted.
     """
@@ -60,26 +66,40 @@ def write_reports(
     articles, comments = results.articles.to_pandas(), results.comments.to_pandas()
     names = report_names(results.articles)
     _delete_others(folder, names)
-    due = [i for i in names if i in stale or not folder.article_report(names[i]).exists()]
     by_article = dict(tuple(comments.groupby("article_id", sort=False)))
     nothing = comments.iloc[:0]
     rows = articles.set_index("article_id", drop=False)
+    # An article's report rests on its own page, whatever else the run holds.
+    alone = replace(provenance, sources=1, failures=())
     with progress.stage("Reporting", len(due) + 1, "documents") as stage:
-        for article_id in due:
+        for article_id in (i for i in names if i in due):
             write_article_report(
                 rows.loc[article_id],
                 by_article.get(article_id, nothing),
-                provenance,
+                alone,
                 folder.article_report(names[article_id]),
             )
             stage.advance()
         write_comparison(articles, comments, provenance, folder.comparison)
-        write_charts(articles, comments, provenance, folder.path / "charts")
+        charts = write_charts(articles, comments, provenance, folder.charts)
         stage.advance()
+    return sorted(file.name for file in charts)
+
+
+def due_reports(folder: RunFolder, old: Results | None, new: Results) -> frozenset[str]:
+    """Ids of the articles in `new` whose reports are missing, or are of other content or name."""
+    before = {} if old is None else report_names(old.articles)
+    names = report_names(new.articles)
+    elsewhere = {
+        i
+        for i in names
+        if before.get(i) != names[i] or not folder.article_report(names[i]).exists()
+    }
+    return changed_ids(old, new) | elsewhere
 
 
 def _delete_others(folder: RunFolder, names: Mapping[str, str]) -> None:
     kept = {folder.article_report(name) for name in names.values()}
-    for file in folder.article_report("*").parent.glob("*.pdf"):
+    for file in folder.articles.glob("*.pdf"):
         if file not in kept:
             file.unlink()

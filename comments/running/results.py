@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ class Results:
 
     articles: pa.Table
     comments: pa.Table
-    failures: tuple[Failure, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 def stored(folder: RunFolder, name: str) -> pa.Table:
@@ -40,15 +41,20 @@ def stored(folder: RunFolder, name: str) -> pa.Table:
 
 
 def stored_ids(folder: RunFolder) -> frozenset[str]:
-    """Ids of the articles read so far."""
-    return frozenset(stored(folder, "articles")["article_id"].to_pylist())
+    """Ids of the articles read so far whose comments are all there."""
+    articles, comments = stored(folder, "articles"), stored(folder, "comments")
+    owner = dict(zip(*_lists(comments, "comment_id", "article_id"), strict=True))
+    there = Counter(owner.values())
+    found = zip(*_lists(articles, "article_id", "found_comments"), strict=True)
+    return frozenset(article_id for article_id, count in found if there[article_id] == count)
 
 
-def published_ids(folder: RunFolder) -> frozenset[str]:
-    """Ids of the articles in the finished table."""
-    file = folder.table("articles")
-    table = read_table(file, article_schema()) if file.exists() else article_schema().empty_table()
-    return frozenset(table["article_id"].to_pylist())
+def published(folder: RunFolder) -> Results | None:
+    """The finished tables, None where one is missing. Raises RunError for a damaged one."""
+    articles, comments = folder.table("articles"), folder.table("comments")
+    if not (articles.exists() and comments.exists()):
+        return None
+    return Results(read_table(articles, article_schema()), read_table(comments, scored_schema()))
 
 
 def gather(folder: RunFolder, entries: Mapping[str, Entry]) -> Results:
@@ -64,7 +70,7 @@ def gather(folder: RunFolder, entries: Mapping[str, Entry]) -> Results:
             sources.setdefault(entry.article_id, []).append(entry.source)
     articles = stored(folder, "articles")
     row_of = {article_id: i for i, article_id in enumerate(articles["article_id"].to_pylist())}
-    rows = articles.take([row_of[article_id] for article_id in sources]).to_pylist()
+    rows = _take(articles, [row_of[article_id] for article_id in sources]).to_pylist()
     for row in rows:
         row["source"], *copies = sources[row["article_id"]]
         kept = [w for w in row["warnings"] if not w.startswith(_COPY)]
@@ -83,33 +89,73 @@ _COPY = "The same page was also saved"
 
 def _in_order(comments: pa.Table, article_ids: list[str]) -> pa.Table:
     """Comments of these articles in this order, each once."""
-    position = {article_id: i for i, article_id in enumerate(article_ids)}
-    last = {c: i for i, c in enumerate(comments["comment_id"].to_pylist())}
-    owners = comments["article_id"].to_pylist()
-    positions = comments["position"].to_pylist()
-    rows = [i for i in last.values() if owners[i] in position]
-    rows.sort(key=lambda i: (position[owners[i]], positions[i]))
-    return comments.take(rows)
+    place = {article_id: i for i, article_id in enumerate(article_ids)}
+    ids, owners, positions = _lists(comments, "comment_id", "article_id", "position")
+    last = {comment_id: i for i, comment_id in enumerate(ids)}
+    rows = [i for i in last.values() if owners[i] in place]
+    rows.sort(key=lambda i: (place[owners[i]], positions[i]))
+    return _take(comments, rows).combine_chunks()
+
+
+def _take(table: pa.Table, rows: list[int]) -> pa.Table:
+    import pyarrow as pa
+
+    return table.take(pa.array(rows, pa.int64()))  # an empty list alone has no type
+
+
+def _lists(table: pa.Table, *names: str) -> list[list[Any]]:
+    return [table[name].to_pylist() for name in names]
+
+
+def changed_ids(old: Results | None, new: Results) -> frozenset[str]:
+    """Ids of the articles in `new` that are not in `old` exactly so, comments and scores included."""
+    before = {} if old is None else dict(_by_article(old))
+    return frozenset(
+        article_id
+        for article_id, (row, comments) in _by_article(new)
+        if article_id not in before
+        or not (before[article_id][0].equals(row) and before[article_id][1].equals(comments))
+    )
+
+
+def _by_article(results: Results) -> Iterator[tuple[str, tuple[pa.Table, pa.Table]]]:
+    """Each article's row and its comments, which stand together in the order of the articles."""
+    start = 0
+    ids, found = _lists(results.articles, "article_id", "found_comments")
+    for i, (article_id, count) in enumerate(zip(ids, found, strict=True)):
+        yield article_id, (results.articles.slice(i, 1), results.comments.slice(start, count))
+        start += count
 
 
 def are_published(folder: RunFolder, results: Results) -> bool:
     """Whether the folder's tables are exactly these results."""
-    files = [folder.table(n) for n in ("articles", "comments")] + [
-        folder.csv(n) for n in ("articles", "comments")
-    ]
-    if not all(file.exists() for file in (*files, folder.failures)):
+    spreadsheets = [folder.csv(name) for name in ("articles", "comments")]
+    if not all(file.exists() for file in (*spreadsheets, folder.failures)):
         return False
-    same_failures = folder.failures.read_bytes() == failures_csv(results.failures)
-    return same_failures and read_table(files[0], article_schema()).equals(results.articles)
+    now = published(folder)
+    return (
+        now is not None
+        and now.articles.equals(results.articles)
+        and now.comments.equals(results.comments)
+        and folder.failures.read_bytes() == failures_csv(results.failures)
+    )
 
 
 def publish(folder: RunFolder, results: Results) -> None:
     """Write both tables, as Parquet and as CSV, and the failures; then drop the shards."""
-    for name, table in (("comments", results.comments), ("articles", results.articles)):
+    for name, table in (("articles", results.articles), ("comments", results.comments)):
         write_table(table, folder.table(name))
-        write_atomically(folder.csv(name), to_csv(table.to_pandas()))
+        write_atomically(folder.csv(name), to_csv(table))
     publish_failures(folder, results.failures)
-    shutil.rmtree(folder.shards, ignore_errors=True)
+    drop_shards(folder)
+
+
+def drop_shards(folder: RunFolder) -> bool:
+    """Delete the shards, whose rows are in the tables; whether there were any."""
+    there = folder.shards.exists()
+    if there:
+        shutil.rmtree(folder.shards)
+    return there
 
 
 def publish_failures(folder: RunFolder, failures: tuple[Failure, ...]) -> None:
@@ -119,10 +165,14 @@ def publish_failures(folder: RunFolder, failures: tuple[Failure, ...]) -> None:
 
 def failures_csv(failures: tuple[Failure, ...]) -> bytes:
     """The failures as a spreadsheet opens them."""
-    import pandas as pd
+    import pyarrow as pa
 
-    rows = [(f.source, f.reason, f.remedy) for f in failures]
-    return to_csv(pd.DataFrame(rows, columns=["source", "reason", "remedy"]))
+    columns = {name: [getattr(f, name) for f in failures] for name in FAILURE_COLUMNS}
+    schema = pa.schema([pa.field(name, pa.string()) for name in FAILURE_COLUMNS])
+    return to_csv(pa.table(columns, schema=schema))
+
+
+FAILURE_COLUMNS = ("source", "reason", "remedy")
 
 
 def counts(results: Results, sources: int) -> dict[str, Any]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from comments.errors import RunError
 from comments.parsing.sources import expand
 from comments.reporting.provenance import Failure, Provenance
 from comments.running import reports, results
 from comments.running.engine import Options, process
-from comments.running.folder import RunFolder, author_key, read_run_json, write_run_json
+from comments.running.folder import (
+    RunFolder,
+    author_key,
+    clear,
+    prepare,
+    read_run_json,
+    write_run_json,
+)
 from comments.running.journal import Entry, read_journal
 from comments.running.progress import Progress, Silent
 from comments.scoring import bundle as bundles
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PACKAGE = "comments-discourse"
+COMPLETE = "complete"
 _LIBRARIES = ("torch", "transformers", "tokenizers", "pyarrow", "pandas", "matplotlib", "typst")
 
 
@@ -49,12 +56,7 @@ class Run:
     def _table(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
-        file = self.folder.table(name)
-        if not file.exists():
-            raise RunError(
-                f"{self.folder.path}: no source could be read, so there are no tables; see failures.csv"
-            )
-        return pd.read_parquet(file)
+        return pd.read_parquet(self.folder.table(name))
 
     def report(self) -> Path:
         """Write all documents of the run again; the path of the comparison report."""
@@ -76,14 +78,16 @@ def run(
     A run that was stopped goes on where it was; new and changed pages alone are read and scored;
     the same call on the same pages changes nothing. `fresh` starts the folder over.
 
-    Raises RunError (another run's folder, a folder in use or not writable) and BundleError.
+    Raises RunError (no source can be read; another run's folder, a folder in use or not writable)
+    and BundleError.
     """
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
     info = bundles.inspect(bundles.resolve(model))
     folder = RunFolder(Path(out))
     with _Locked(folder):
+        prepare(folder)
         if fresh:
-            _clear(folder)
+            clear(folder)
         return _run(given, folder, info, keep_authors=keep_authors, progress=progress or Silent())
 
 
@@ -91,20 +95,18 @@ def report(out: str | Path, *, progress: Progress | None = None) -> None:
     """Write all documents of the finished run in `out` again. Raises RunError if there is none."""
     folder = RunFolder(Path(out))
     record = read_run_json(folder)
-    if record is None or record.get("status") != "complete":
+    if record is None or record.get("status") != COMPLETE:
         raise RunError(
             f"{folder.path}: no finished run here; start or finish one with `comments run`"
         )
     with _Locked(folder):
-        entries = read_journal(folder.journal)
-        sources = set(results.stored(folder, "articles")["source"].to_pylist())
-        current = {
-            n: e for n, e in entries.items() if n in sources or e.reason or e.copy_of in sources
-        }
-        found = results.gather(folder, current)
-        provenance = _provenance(record["settings"], len(current), found.failures)
+        found = results.published(folder)
+        if found is None:
+            raise RunError(f"{folder.path}: a table is missing; run `comments run` again")
+        provenance = _provenance(record)
         everything = found.articles["article_id"].to_pylist()
-        reports.write_reports(folder, found, provenance, everything, progress or Silent())
+        charts = reports.write_reports(folder, found, provenance, everything, progress or Silent())
+        write_run_json(folder, record | {"charts": charts})
 
 
 def _run(
@@ -117,38 +119,61 @@ def _run(
 ) -> Run:
     started = time.monotonic()
     settings = _settings(info, keep_authors=keep_authors)
-    record = read_run_json(folder)
-    _refuse_other_settings(record, settings, folder)
-    was_complete = record is not None and record.get("status") == "complete"
-    sources = list(expand(given))
-    entries = _process(sources, folder, info, keep_authors=keep_authors, progress=progress)
+    before = read_run_json(folder)
+    _refuse_other_settings(before, settings, folder)
+    under_way = {"status": "running", "inputs": [str(p) for p in given], "settings": settings}
+    if before is None:
+        # The settings come first, so that what a killed run leaves is not mixed with other ones.
+        write_run_json(folder, under_way)
+    entries = _process(
+        list(expand(given)), folder, info, keep_authors=keep_authors, progress=progress
+    )
     found = results.gather(folder, entries)
     if not found.articles.num_rows:
-        results.publish_failures(folder, found.failures)
-        return Run(folder, found.failures, was_up_to_date=False)
-    if was_complete and results.are_published(folder, found) and reports.are_whole(folder, found):
-        return Run(folder, found.failures, was_up_to_date=True)
+        _give_up(folder, found.failures, is_first=before is None)
     # After a run that did not end, no report can be told to be of the present tables.
-    old = results.published_ids(folder) if was_complete else frozenset()
-    record = {"status": "running", "inputs": [str(p) for p in given], "settings": settings}
-    write_run_json(folder, record)
+    was_complete = before is not None and before.get("status") == COMPLETE
+    if was_complete and _is_finished(folder, found, before or {}):
+        return Run(folder, found.failures, was_up_to_date=not results.drop_shards(folder))
+    due = reports.due_reports(folder, results.published(folder) if was_complete else None, found)
+    write_run_json(folder, under_way)
     results.publish(folder, found)
     scored = time.monotonic()
-    stale = [i for i in found.articles["article_id"].to_pylist() if i not in old]
-    provenance = _provenance(settings, len(entries), found.failures)
-    reports.write_reports(folder, found, provenance, stale, progress)
+    record = under_way | {
+        "counts": results.counts(found, len(entries)),
+        "failures": [asdict(failure) for failure in found.failures],
+    }
+    charts = reports.write_reports(folder, found, _provenance(record), due, progress)
     record |= {
-        "status": "complete",
+        "status": COMPLETE,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": {name: version(name) for name in _LIBRARIES},
-        "counts": results.counts(found, len(entries)),
         "seconds": {
             "reading and scoring": round(scored - started, 1),
             "reporting": round(time.monotonic() - scored, 1),
         },
+        "charts": charts,
     }
     write_run_json(folder, record)
     return Run(folder, found.failures, was_up_to_date=False)
+
+
+def _is_finished(folder: RunFolder, found: results.Results, record: Mapping[str, Any]) -> bool:
+    return results.are_published(folder, found) and reports.are_whole(
+        folder, found, record.get("charts", [])
+    )
+
+
+def _give_up(folder: RunFolder, failures: tuple[Failure, ...], *, is_first: bool) -> NoReturn:
+    """Nothing could be read: say so, and leave earlier results as they are."""
+    results.publish_failures(folder, failures)
+    if is_first:
+        folder.run_json.unlink()
+    if not failures:
+        raise RunError("no saved page among these files; name files or folders of pages")
+    number = "the only source" if len(failures) == 1 else f"none of the {len(failures):,} sources"
+    could = "could not be read" if len(failures) == 1 else "could be read"
+    raise RunError(f"{number} {could}; see the reasons in {folder.failures} and name other paths")
 
 
 def _process(
@@ -164,7 +189,7 @@ def _process(
     def bundle() -> bundles.Bundle:
         if not loaded:
             progress.say(f"Loading   model {info.name} {info.version}")
-            loaded.append(bundles.load(info.path))
+            loaded.append(bundles.open_checked(info))
         return loaded[0]
 
     stored = results.stored_ids(folder)
@@ -200,29 +225,17 @@ def _refuse_other_settings(
         )
 
 
-def _provenance(
-    settings: Mapping[str, str], sources: int, failures: tuple[Failure, ...]
-) -> Provenance:
-    shown = {name: value for name, value in settings.items() if name in ("authors",)}
+def _provenance(record: Mapping[str, Any]) -> Provenance:
+    """What the documents say of their origin, from a finished run's record."""
+    settings = record["settings"]
     return Provenance(
         package_version=settings["package"].removeprefix(f"{PACKAGE} "),
         model_name=settings["model"],
         model_digest=settings["model digest"],
-        settings=shown,
-        sources=sources,
-        failures=failures,
+        settings={"authors": settings["authors"]},
+        sources=record["counts"]["sources"],
+        failures=tuple(Failure(**failure) for failure in record["failures"]),
     )
-
-
-def _clear(folder: RunFolder) -> None:
-    """Delete what earlier runs made here, and nothing else; the author key stays."""
-    for name in ("articles", "comments"):
-        folder.table(name).unlink(missing_ok=True)
-        folder.csv(name).unlink(missing_ok=True)
-    for file in (folder.run_json, folder.failures, folder.comparison, folder.journal):
-        file.unlink(missing_ok=True)
-    for made in (folder.shards, folder.path / "articles", folder.path / "charts"):
-        shutil.rmtree(made, ignore_errors=True)
 
 
 class _Locked:
@@ -237,8 +250,11 @@ class _Locked:
     def __enter__(self) -> None:
         from filelock import Timeout
 
+        path = self._folder.path
         try:
-            self._folder.path.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not path.is_dir():
+                raise RunError(f"{path}: is a file; choose a folder for --out")
+            path.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         except Timeout as error:
             raise RunError(

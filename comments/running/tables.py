@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,53 +15,52 @@ from comments.running.folder import to_csv, write_table
 from comments.running.progress import Progress
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 
 def save_comments(articles: Iterable[Article], path: Path) -> int:
     """Write the comments of `articles` with their article's title, outlet and source; how many articles.
 
-    Raises RunError for an ending other than .parquet, .csv, .jsonl, before anything is read.
+    Nothing is written where there is no article. Raises RunError, before anything is read, for an
+    ending other than .parquet, .csv, .jsonl and for a place that cannot be written to.
     """
     import pyarrow as pa
 
-    _check_ending(path)
+    check_output(path)
     rows = []
     count = 0
     for article in articles:
         count += 1
         about = {"source": article.source, "outlet": article.outlet, "title": article.title}
         rows += [asdict(comment) | about for comment in article.comments]
-    extra = [pa.field(name, pa.string()) for name in ("source", "outlet", "title")]
-    save(pa.Table.from_pylist(rows, schema=pa.schema([*comment_schema(), *extra])), path)
+    if count:
+        extra = [pa.field(name, pa.string()) for name in ("source", "outlet", "title")]
+        save(pa.Table.from_pylist(rows, schema=pa.schema([*comment_schema(), *extra])), path)
     return count
 
 
 def score_table(path: Path, output: Path, *, column: str, model: str, progress: Progress) -> int:
     """Add the score columns to the table in `path` and write it to `output`; the number of rows.
 
-    Columns of the same name are replaced. An empty text gets no scores. Raises RunError for a table
-    that cannot be read or has no such column, BundleError for an unsound bundle.
+    Columns of the same name are replaced, all others are kept as they are. An empty text gets no
+    scores. Raises RunError for a table that cannot be read or has no such column, BundleError for
+    an unsound bundle.
     """
-    import pyarrow as pa
-
     from comments.scoring.bundle import load, resolve
     from comments.scoring.scorer import score_texts
 
-    _check_ending(output)
-    frame = _load(path)
-    if column not in frame.columns:
-        names = ", ".join(map(str, frame.columns))
+    check_output(output)
+    table = _load(path)
+    if column not in table.column_names:
+        names = ", ".join(table.column_names)
         raise RunError(
             f"{path}: no column {column!r}; its columns are {names}: name one with --column"
         )
-    texts = ["" if text != text or text is None else str(text) for text in frame[column]]  # noqa: PLR0124
+    texts = ["" if text is None else str(text) for text in table[column].to_pylist()]
     bundle = load(resolve(model))
     with progress.stage("Scoring", len(texts), "texts") as stage:
         scores = score_texts(texts, bundle, stage.advance)
-    kept = frame[[name for name in frame.columns if name not in scores.column_names]]
-    table = pa.Table.from_pandas(kept, preserve_index=False)
+    table = table.drop_columns([name for name in scores.column_names if name in table.column_names])
     for name in scores.column_names:
         table = table.append_column(scores.schema.field(name), scores[name])
     save(table, output)
@@ -68,40 +68,94 @@ def score_table(path: Path, output: Path, *, column: str, model: str, progress: 
 
 
 def save(table: pa.Table, path: Path) -> None:
-    """Write a table as its file's ending says."""
-    _check_ending(path)
-    if path.suffix == ".parquet":
-        write_table(table, path)
-    elif path.suffix == ".csv":
-        write_atomically(path, to_csv(table.to_pandas()))
-    else:
-        lines = table.to_pandas().to_json(orient="records", lines=True, force_ascii=False)
-        write_atomically(path, (lines or "").encode("utf-8", "replace"))
+    """Write a table as its file's ending says. Raises RunError where the disk does not allow it."""
+    check_output(path)
+    try:
+        if path.suffix == ".parquet":
+            write_table(table, path)
+        elif path.suffix == ".csv":
+            write_atomically(path, to_csv(table))
+        else:
+            write_atomically(path, _to_jsonl(table))
+    except OSError as error:
+        what = (error.strerror or str(error)).lower()
+        raise RunError(f"{path}: {what}; check the folder and the space on the disk") from error
 
 
-def _check_ending(path: Path) -> None:
+def _to_jsonl(table: pa.Table) -> bytes:
+    """One JSON object a row: gaps as null, dates as ISO 8601, a 32-bit 0.1 as 0.1."""
+    import json
+
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, column in enumerate(table.columns):
+        if pa.types.is_floating(column.type):
+            shortest = column.cast(pa.string()).cast(pa.float64())
+            gapped = pc.if_else(pc.is_finite(shortest), shortest, None)
+            table = table.set_column(i, table.column_names[i], gapped)
+    lines = (json.dumps(row, ensure_ascii=False, default=str) for row in table.to_pylist())
+    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+
+
+def check_output(path: Path) -> None:
+    """Raise RunError for a file that could not be written: better now than after hours of work."""
     if path.suffix not in (".parquet", ".csv", ".jsonl"):
         raise RunError(
             f"{path}: cannot write {path.suffix or 'a file without an ending'}; name a .parquet, .csv or .jsonl file"
         )
+    folder = next(parent for parent in path.parents if os.path.lexists(parent))
+    if path.is_dir() or not folder.is_dir():
+        culprit = path if path.is_dir() else folder
+        raise RunError(
+            f"{path}: {culprit} is {'a folder' if path.is_dir() else 'no folder'}; name another file"
+        )
+    effective = os.access in os.supports_effective_ids
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
+        raise RunError(f"{path}: no permission to write into {folder}; name another file")
 
 
-def _load(path: Path) -> pd.DataFrame:
-    import pandas as pd
+def _load(path: Path) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    readers: dict[str, Callable[[Path], pd.DataFrame]] = {
-        ".parquet": pd.read_parquet,
-        ".csv": lambda p: pd.read_csv(p, encoding="utf-8-sig"),
-        ".tsv": lambda p: pd.read_csv(p, sep="\t", encoding="utf-8-sig"),
-        ".jsonl": lambda p: pd.read_json(p, lines=True),
+    readers: dict[str, Callable[[Path], pa.Table]] = {
+        ".parquet": pq.read_table,
+        ".csv": lambda p: _read_csv(p, ","),
+        ".tsv": lambda p: _read_csv(p, "\t"),
+        ".jsonl": _read_jsonl,
     }
-    if path.suffix not in readers:
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
         raise RunError(
             f"{path}: cannot read {path.suffix or 'a file without an ending'}; give a .csv, .tsv, .jsonl or .parquet table"
         )
     try:
-        return readers[path.suffix](path)
-    except (OSError, ValueError) as error:
-        raise RunError(
-            f"{path}: not a readable table ({str(error).splitlines()[0][:160]}); check the file"
-        ) from error
+        return reader(path)
+    except FileNotFoundError as error:
+        raise RunError(f"{path}: no such file; check the path") from error
+    except (OSError, ValueError, pa.ArrowException) as error:
+        what = (str(error).splitlines() or [type(error).__name__])[0][:160]
+        raise RunError(f"{path}: not a readable table ({what}); check the file") from error
+
+
+def _read_csv(path: Path, separator: str) -> pa.Table:
+    """Every cell as it is written: an id 007 stays 007, and a comment "NA" is a comment."""
+    import pandas as pd
+    import pyarrow as pa
+
+    frame = pd.read_csv(path, sep=separator, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    return pa.Table.from_pandas(frame, preserve_index=False)
+
+
+def _read_jsonl(path: Path) -> pa.Table:
+    import json
+
+    import pyarrow as pa
+
+    lines = path.read_text(encoding="utf-8-sig").split("\n")
+    rows = [json.loads(line) for line in lines if line.strip()]
+    if not all(isinstance(row, dict) for row in rows):
+        raise ValueError("a line that is no JSON object")
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pa.table({name: [row.get(name) for row in rows] for name in names})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ FILES = (
     "tokenizer.json",
 )
 SUMS = "SHA256SUMS"
+SPECIAL = ("<s>", "</s>", "<pad>", "<unk>")
+SHORTEST_WINDOW = 64
+"""Windows overlap by 32 tokens; shorter ones would hardly move on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class BundleInfo:
     version: str
     digest: str
     """SHA-256 of the bundle's SHA256SUMS: one value that stands for every file in it."""
-    config: Mapping[str, Any]
+    config: Mapping[str, Any] = field(hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,9 @@ class Bundle:
     window: int
 
     def token_id(self, token: str) -> int:
-        """Id of a special token. Raises BundleError where the tokenizer has no such token."""
+        """Id of one of the tokens in SPECIAL, which every bundle has."""
         found = self.tokenizer.token_to_id(token)
-        if found is None:
-            raise BundleError(f"{self.info.path}: its tokenizer has no {token}; {_REMEDY}")
+        assert found is not None  # noqa: S101 - checked when the bundle was opened
         return found
 
 
@@ -74,6 +77,14 @@ def resolve(model: str) -> Path:
 
 def inspect(path: Path) -> BundleInfo:
     """Check every file of the bundle against SHA256SUMS and read its config. Raises BundleError."""
+    try:
+        return _inspect(path)
+    except OSError as error:
+        what = (error.strerror or type(error).__name__).lower()
+        raise BundleError(f"{error.filename or path}: {what}; check its permissions") from error
+
+
+def _inspect(path: Path) -> BundleInfo:
     sums = _read_sums(path)
     for name in FILES:
         if name not in sums:
@@ -90,41 +101,76 @@ def inspect(path: Path) -> BundleInfo:
     config = _read_json(path / "config.json")
     if config.get("format") != FORMAT:
         raise BundleError(
-            f"{path}: bundle format {config.get('format')!r}, this version reads {FORMAT}"
+            f"{path}: bundle format {config.get('format')!r}, this version reads {FORMAT}; "
+            "install the version of comments that the bundle was made for"
         )
     heads = {head.name: list(head.labels) for head in HEADS}
     if config.get("heads") != heads:
         raise BundleError(
-            f"{path}: the bundle answers other questions than this version's codebook"
+            f"{path}: the bundle answers other questions than this version's codebook; "
+            "install the version of comments that the bundle was made for"
         )
+    missing = [key for key in ("name", "version", "window", "encoder") if key not in config]
+    if missing:
+        raise BundleError(f"{path / 'config.json'}: no {', '.join(missing)} in it; {_REMEDY}")
     digest = hashlib.sha256((path / SUMS).read_bytes()).hexdigest()
     return BundleInfo(path, str(config["name"]), str(config["version"]), digest, config)
 
 
 def load(path: Path) -> Bundle:
     """The bundle in `path`, checked, with its network on the CPU in fp32. Raises BundleError."""
-    info = inspect(path)
-    from safetensors import SafetensorError
+    return open_checked(inspect(path))
+
+
+@lru_cache(maxsize=2)
+def open_checked(info: BundleInfo) -> Bundle:
+    """The bundle that `inspect` has checked; opened once a process. Raises BundleError."""
+    try:
+        return _open(info)
+    except BundleError:
+        raise
+    except Exception as error:  # each of the four libraries that read a bundle has its own errors
+        raise BundleError(
+            f"{info.path}: not a usable bundle ({_first_line(error)}); {_REMEDY}"
+        ) from error
+
+
+def _open(info: BundleInfo) -> Bundle:
     from safetensors.torch import load_file
-    from tokenizers import Tokenizer
     from transformers import BertConfig
 
     from comments.scoring.network import Network
     from comments.scoring.storage import unpack
 
-    try:
-        calibration = from_json(_read_json(path / "calibration.json"))
-        network = Network(BertConfig(**info.config["encoder"]))
-        network.load_state_dict(unpack(load_file(path / "model.safetensors")))
-        tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
-        window = int(info.config["window"])
-    except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
-        raise BundleError(
-            f"{path}: not a usable bundle ({_first_line(error)}); {_REMEDY}"
-        ) from error
+    config = BertConfig(**info.config["encoder"])
+    window = int(info.config["window"])
+    if not SHORTEST_WINDOW <= window <= config.max_position_embeddings:
+        raise ValueError(f"window of {window} tokens")
+    calibration = from_json(_read_json(info.path / "calibration.json"))
+    tokenizer = _tokenizer(info.path / "tokenizer.json", config.vocab_size)
+    state = unpack(load_file(info.path / "model.safetensors"))
+    if not all(bool(weights.isfinite().all()) for weights in state.values()):
+        raise ValueError("weights that are no finite numbers")
+    network = Network(config)
+    network.load_state_dict(state)
+    return Bundle(info, network.eval(), tokenizer, calibration, window)
+
+
+def _tokenizer(file: Path, vocabulary: int) -> Tokenizer:
+    """The tokenizer, set to take every word as text and none away. Raises ValueError."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(file))
+    lacking = [token for token in SPECIAL if tokenizer.token_to_id(token) is None]
+    if lacking or tokenizer.get_vocab_size() > vocabulary:
+        raise ValueError(
+            f"tokenizer without {lacking}" if lacking else "tokenizer of another model"
+        )
     # A literal "<s>" or "<mask>" that a reader typed is text, never a control token.
     tokenizer.encode_special_tokens = True
-    return Bundle(info, network.eval(), tokenizer, calibration, window)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def write_sums(path: Path) -> None:
@@ -150,7 +196,7 @@ def _read_sums(path: Path) -> dict[str, str]:
         line.split(maxsplit=1)
         for line in file.read_text(encoding="utf-8", errors="replace").splitlines()
     ]
-    return {pair[1].strip(): pair[0] for pair in pairs if len(pair) == 2}
+    return {pair[1].strip().lstrip("*"): pair[0].lower() for pair in pairs if len(pair) == 2}
 
 
 def _read_json(file: Path) -> dict[str, Any]:

@@ -78,5 +78,9 @@ def from_json(values: Mapping[str, Mapping[str, Any]]) -> dict[str, HeadCalibrat
         expected = (len(head.labels),)
         if offset.shape != expected or (threshold is not None and threshold.shape != expected):
             raise ValueError(f"calibration of {head.name} does not fit its {expected[0]} labels")
+        if scale.shape not in {(1,), expected}:
+            raise ValueError(f"calibration of {head.name} has {scale.size} scales")
+        if not all(np.isfinite(n).all() for n in (scale, offset, threshold) if n is not None):
+            raise ValueError(f"calibration of {head.name} holds what is no finite number")
         out[head.name] = HeadCalibration(scale, offset, threshold)
     return out

@@ -50,7 +50,8 @@ def score_texts(
     windows: sentiment is their mean weighted by tokens; hostility, types, targets and frames take the
     strongest window, framing the window that is surest that a belonging is at issue, since an
     attack in one paragraph makes the comment an attack. Where the model knows less than half of a
-    text, or there is no text, all scores are null. `progress` is called with the number of texts done since the last call.
+    text, or there is no text, all scores are null. `progress` is called with the number of texts
+    that are done since the last call.
     """
     prepared = [prepare(text) for text in texts]
     unique = list(dict.fromkeys(prepared))
@@ -87,7 +88,11 @@ def _score_unique(
     # Length order makes batches without padding; ties by position keep batches reproducible.
     order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k].ids), k))
     logits = np.zeros((len(pieces), LOGITS), np.float32)
-    left = np.bincount([p.text for p in pieces], minlength=len(texts))
+    left = np.bincount(np.array([p.text for p in pieces], np.int64), minlength=len(texts))
+    if progress is not None and (
+        nothing := sum(n for n, k in zip(copies, left, strict=True) if not k)
+    ):
+        progress(nothing)
     for batch in _batches(order, [len(p.ids) for p in pieces]):
         ids, mask = pad([pieces[k].ids for k in batch], padding)
         with torch.inference_mode():

@@ -17,6 +17,7 @@ def prepare(text: str) -> str:
     Links and handles say nothing about tone but identify people; public sets replace them too.
     NFKC comes first since the tokenizer loses marks that follow Arabic presentation forms.
     """
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _HANDLE.sub("@user", _URL.sub("http", text))
     return " ".join(text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -96,7 +97,7 @@ def test_the_solar_hijri_year_has_no_gap_and_no_day_twice():
                     days.append(from_jalali(year, month, day))
                 except ValueError:
                     assert day > 28
-    assert all(after - before == timedelta(days=1) for before, after in zip(days, days[1:], strict=False))
+    assert all(after - before == timedelta(days=1) for before, after in pairwise(days))
 
 
 @given(st.text(alphabet="0123456789/.-:, TZ+JulyMaéо٢۱ ٬مp", max_size=60))

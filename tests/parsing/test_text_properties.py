@@ -20,7 +20,9 @@ PIECES = [
     "نظرات", "پاسخ", "Related articles", "[File]", "...", "\"", "👍 5", "Share", "https://example.org/a", "",
     "", "Posted by: X | July 7, 2012 at 2:31 pm", "Yanıtla", "0", "*",
 ]  # fmt: skip
-pages = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=40)), max_size=30).map("\n".join)
+pages = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=40)), max_size=30).map(
+    "\n".join
+)
 
 
 def normal(text: str) -> str:
@@ -102,7 +104,10 @@ def test_what_follows_the_section_is_no_comment():
         f"{ARTICLE}\n2 Comments\n\nFirst of two.\n\nReply\n\nSecond of two.\n\nReply\n\n"
         "Another headline of the same site\n\nBy Bob Ray\n\nA second article has a first sentence.\n"
     )
-    assert [comment.text for comment in read_text(text).comments] == ["First of two.", "Second of two."]
+    assert [comment.text for comment in read_text(text).comments] == [
+        "First of two.",
+        "Second of two.",
+    ]
 
 
 def test_a_comment_of_several_paragraphs_stays_one_without_any_control():
@@ -116,6 +121,15 @@ def test_a_count_that_no_cutting_gives_is_kept_and_the_doubt_is_told():
     assert reading.declared_comments == 9
     assert len(reading.comments) == 2
     assert reading.warnings
+
+
+@pytest.mark.parametrize("count", ["7 Comments", "Comments (0)", "No comments yet"])
+def test_a_count_by_the_title_does_not_make_comments_of_the_article(count):
+    title, *paragraphs = ARTICLE.strip().split("\n\n")
+    reading = read_text("\n\n".join([title, "It is done.", count, *paragraphs[1:]]))
+    assert reading.comments == ()
+    assert reading.body.endswith("whether comments will come back.")
+    assert reading.declared_comments == (7 if count.startswith("7") else 0)
 
 
 SIZES = {
@@ -140,4 +154,6 @@ def test_the_largest_texts_are_read(kind):
     # A time limit belongs in a benchmark; a quadratic step would not end on these.
     text = SIZES[kind]
     reading = read_text(text)
-    assert len(reading.body) + sum(len(comment.text) for comment in reading.comments) <= 2 * len(text)
+    assert len(reading.body) + sum(len(comment.text) for comment in reading.comments) <= 2 * len(
+        text
+    )

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from comments.parsing.html.body import is_furniture
 from comments.parsing.html.cues import LEAD_IN, time_in
 from comments.parsing.html.dom import Tree
+from comments.parsing.html.json_fields import integer
 from comments.parsing.html.lines import clean_name
+from comments.parsing.html.records import SIDEBAR
 from comments.parsing.html.rendering import line_of
-from comments.parsing.html.structured import integer
+from comments.parsing.html.titles import HEADINGS, page_title, string, title_heading
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*\|\s*|\s+::\s+")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$", re.IGNORECASE)
 _EDGE = 3
@@ -41,7 +41,6 @@ _TIMES = (
     ".post-date",
     ".date",
 )
-_HEADINGS = "h1, h2, h3, h4, [class*=title], [class*=headline], [class*=heading]"
 
 
 @dataclass(slots=True)
@@ -70,9 +69,9 @@ def read_metadata(tree: Tree, linked_data: list[dict[str, Any]], skip: set[int])
         or meta.get("twitter:site", "").lstrip("@")
         or None
     )
-    candidates = tree.select(_HEADINGS)
-    found.title = _title(tree, article, meta, found.outlet, skip, candidates)
-    found.heading = _title_heading(tree, found.title, skip, candidates)
+    candidates = tree.select(HEADINGS)
+    found.title = page_title(tree, article, meta, found.outlet, skip, candidates)
+    found.heading = title_heading(tree, found.title, skip, candidates)
     found.byline = (
         _name(article.get("author"))
         or next(
@@ -95,7 +94,7 @@ def read_metadata(tree: Tree, linked_data: list[dict[str, Any]], skip: set[int])
     if found.byline:
         found.byline = LEAD_IN.sub("", found.byline).strip() or None
     found.published = (
-        _text(article.get("datePublished"))
+        string(article.get("datePublished"))
         or next(
             (
                 m
@@ -147,94 +146,12 @@ def _meta(tree: Tree) -> dict[str, str]:
     return found
 
 
-def _text(value: Any) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
 def _name(value: Any) -> str | None:
     """A name out of a string, a Person or Organization, or a list of them."""
     values = value if isinstance(value, list) else [value]
-    names = [_text(v.get("name") if isinstance(v, dict) else v) for v in values[:10]]
+    names = [string(v.get("name") if isinstance(v, dict) else v) for v in values[:10]]
     kept = [n for n in names if n and "://" not in n]
     return ", ".join(dict.fromkeys(kept)) or None
-
-
-def _title(
-    tree: Tree,
-    article: dict[str, Any],
-    meta: dict[str, str],
-    outlet: str | None,
-    skip: set[int],
-    candidates: list[int],
-) -> str | None:
-    node = tree.parser.css_first("head title") or tree.parser.css_first("title")
-    in_head = " ".join((node.text() if node else "").split())
-    headings = [
-        line
-        for i in candidates
-        if i not in skip and 0 < tree.words_in(i) <= 40 and (line := line_of(tree, i)) != outlet
-    ]
-    printed = max((h for h in headings if _alike(h, in_head)), key=len, default=None)
-    candidate = (
-        _text(article.get("headline"))
-        or meta.get("og:title")
-        or printed
-        or meta.get("twitter:title")
-    )
-    if candidate and printed and candidate != printed and printed in candidate:
-        candidate = printed
-    if candidate is None and in_head:
-        candidate = in_head
-    if candidate is None:
-        return headings[0] if headings else None
-    return _without_outlet(candidate, outlet)
-
-
-def _title_heading(
-    tree: Tree, title: str | None, skip: set[int], candidates: list[int]
-) -> int | None:
-    """The heading that holds the title; the largest kind of heading first, then the first one."""
-    wanted = _bare(title or "")
-    if not wanted:
-        return None
-    best: tuple[float, int, int] | None = None
-    for i in candidates:
-        if i in skip or not 0 < tree.words_in(i) <= 60:
-            continue
-        own = _bare(line_of(tree, i))
-        shorter, longer = sorted((own, wanted), key=len)
-        if not shorter or shorter not in longer or len(shorter) < 0.4 * len(longer):
-            continue
-        rank = len(shorter) / len(longer) + (
-            0.3 if tree.tag[i] == "h1" else 0.2 if tree.tag[i] in ("h2", "h3") else 0
-        )
-        if best is None or rank > best[0]:
-            best = (rank, i, len(own))
-    return best[1] if best else None
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def _alike(heading: str, title: str) -> bool:
-    a, b = heading.casefold(), title.casefold()
-    return bool(a) and len(a) > 3 and (a in b)
-
-
-def _without_outlet(title: str, outlet: str | None) -> str:
-    """A window title without the name of the site at its start or end."""
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    if outlet:
-        for part in (parts[-1], parts[0]):
-            if part.casefold() == outlet.casefold():
-                trimmed = (
-                    title.removesuffix(part) if part is parts[-1] else title.removeprefix(part)
-                )
-                return trimmed.strip(" \t|–—·•»«:/-") or title
-    return title
 
 
 def _printed_byline(tree: Tree, heading: int | None, skip: set[int]) -> str | None:
@@ -270,7 +187,7 @@ def _near(tree: Tree, selectors: tuple[str, ...], heading: int | None, skip: set
         for i in found
         if heading - _REACH_BEFORE <= i <= tree.end[heading] + _REACH_AFTER
         and tree.words[i] - tree.words[tree.end[heading]] <= _WORDS_AFTER
-        and not any(k in skip or is_furniture(tree.names[k]) for k in (i, *tree.ancestors(i)))
+        and not any(k in skip or SIDEBAR.search(tree.names[k]) for k in (i, *tree.ancestors(i)))
     ]
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from comments.parsing.html.cues import COUNT_HEADING, EMPTY_STATE
 from comments.parsing.html.dom import TEXT, Tree
+from comments.parsing.html.lines import only_controls
 from comments.parsing.html.rendering import BLOCKS, paragraphs
 
 _FURNITURE_TAGS = frozenset("nav aside footer form button dialog fieldset".split())
@@ -62,7 +63,7 @@ def _before_comments(lines: list[str]) -> list[str]:
         if len(line) < _MAX_NOTICE:
             if kept and EMPTY_STATE.match(line):
                 break
-            if COUNT_HEADING.match(line):
+            if COUNT_HEADING.match(line) or only_controls(line):
                 continue
         kept.append(line)
     return kept

@@ -39,7 +39,7 @@ _REPLY_WORDS = """reply|reply to this|reply to this comment|reply to comment|res
     |reageren|svar|svara|vastaa|رد|ردّ|الرد|رد على التعليق|پاسخ|پاسخ دهید|پاسخ دادن|جواب|جواب دیں|ځواب|ځواب ورکړئ
     |जवाब दें|उत्तर दें|रिप्लाई|जवाब|উত্তর|জবাব|জবাব দিন|返信|回复|回覆|답글"""
 
-_CONTROL_WORDS = """link to comment|reply to comment|like|likes|dislike|unlike|share|report|report abuse|report comment|report this comment|flag
+_CONTROL_WORDS = """link to comment|reply to comment|digg|digg this|reddit|stumbleupon|delicious|del.icio.us|tweet this|share this|share this:|linkedin|pinterest|whatsapp|telegram|email this|print this|edited|edited:|bearbeitet|modifié|editado|modificato|like|likes|dislike|unlike|share|report|report abuse|report comment|report this comment|flag
 |flag as inappropriate|flag comment|permalink|link|link to this comment|#|edit|edit this|delete|remove|quote|up|down|upvote|downvote
 |vote|vote up|vote down|thumb up|thumb down|thumbs up|thumbs down|recommend|recommended|recommend this|more|less|read more|see more|show more
 |show less|view more|expand|collapse|hide|show|hide replies|show replies|view replies|close|cancel|cancel reply|follow|copy link

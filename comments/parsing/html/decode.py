@@ -9,7 +9,7 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", r
 _XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_:.+-]{2,40})""")
 _HEAD = 8_192
 _GUESS_SAMPLE = 32_768
-_TOLERATED_DAMAGE = 0.1
+_WHOLE_PER_BROKEN = 3
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -47,13 +47,17 @@ def decode(data: bytes | str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return _without_utf8(data)
+
+
+def _without_utf8(data: bytes) -> str:
     declared = _declared(data[:_HEAD])
     if declared and declared != "utf-8":
         return data.decode(declared, "replace")
     text = data.decode("utf-8", "replace")
-    foreign = sum(map(data.count, range(0xC2, 0xF5)))
-    if text.count("\ufffd") <= _TOLERATED_DAMAGE * foreign:
+    broken = text.count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    if broken * _WHOLE_PER_BROKEN <= whole:
         return text
     return data.decode(_guess(data), "replace")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from comments.parsing.html.cues import CONTROLS, REPLY, TIME, folded, time_in
+from comments.parsing.html.cues import CONTROLS, TIME, folded, time_in
 from comments.parsing.html.dom import TEXT, Tree
 from comments.parsing.html.lines import Fields, clean_name, name_beside_time, prose
 from comments.parsing.html.rendering import BLOCKS, line_of, paragraphs, text_of
@@ -199,10 +199,7 @@ def _is_control(tree: Tree, k: int, found: Fields) -> bool:
     if not tool and tree.tag[k] not in _LABELS:
         return False
     label = folded(line_of(tree, k)).strip(_AROUND_LABEL)
-    if label in REPLY or "reply-link" in names or label.startswith(_REPLY_STARTS):
-        found.reply = True
-        return True
-    if label in CONTROLS:
+    if label in CONTROLS or "reply-link" in names or label.startswith(_REPLY_STARTS):
         return True
     counts_likes = bool(names) and _LIKES_NAMES.search(names) is not None
     if not (tool or (counts_likes and found.likes is None)):

@@ -11,8 +11,8 @@ from comments.parsing.html.cues import (
     NUMBERING,
     POINTS,
     REPLIED,
-    REPLY,
     SAYS,
+    TIME,
     folded,
     time_in,
 )
@@ -29,7 +29,6 @@ _SMALL_WORDS = frozenset(
 )
 _EDGE = 3
 _ABSOLUTE_DIGITS = 3
-_FIRST_PICTURE = 0x1F000
 _MAX_META = 160
 _MAX_NAME = 40
 _MAX_NAME_WORDS = 8
@@ -45,7 +44,6 @@ class Fields:
     shown_time: str | None = None
     time: str | None = None
     likes: int | None = None
-    reply: bool = False
 
 
 def prose(lines: list[str], found: Fields) -> str:
@@ -68,25 +66,23 @@ def name_beside_time(lines: list[str], found: Fields) -> None:
 
     `lines` are the first of the record; the name goes from the text as well.
     """
-    shown = found.shown_time or ""
-    at = next(
-        (n for n, line in enumerate(lines) if line.strip(_AROUND) == shown.strip(_AROUND)), None
-    )
-    if at is None:
+    rows = [row for line in lines for row in line.split("\n")]
+    shown = (found.shown_time or "").strip(_AROUND)
+    at = next((n for n, row in enumerate(rows) if row.strip(_AROUND) == shown), None)
+    if at is None or len(rows) == 1:
         return
-    beside = lines[at - 1] if at else lines[1] if len(lines) > 2 else ""
+    beside = rows[at - 1] if at else rows[1]
     short = len(beside) <= _MAX_NAME and 0 < len(beside.split()) <= _MAX_BARE_NAME_WORDS
-    if short and "\n" not in beside and not beside.endswith(_SENTENCE_END):
-        paragraph, _, rest = found.text.partition("\n\n")
-        if paragraph == beside and rest and (name := clean_name(beside)):
-            found.author, found.text = name, rest
+    rest = found.text.removeprefix(beside)
+    name = clean_name(beside)
+    if name and short and not beside.endswith(_SENTENCE_END) and rest.startswith("\n"):
+        found.author, found.text = name, rest.strip()
 
 
 def _about(row: str, found: Fields) -> bool:
     label = folded(row).strip(_AROUND)
     if not label or label.isdigit() or label in CONTROLS or NUMBERING.match(label):
-        found.reply = found.reply or label in REPLY
-        return not any(_is_picture(c) for c in row)
+        return True
     if label in _SMALL_WORDS or (
         found.author is not None and label == folded(found.author).strip(_AROUND)
     ):
@@ -99,15 +95,19 @@ def _about(row: str, found: Fields) -> bool:
         name = clean_name(row)
         found.author = found.author or name
         return name is None or name == found.author
-    return all(
-        part.strip(_AROUND) in CONTROLS or not part.strip()
-        for part in _SEPARATORS.split(folded(row))
-    )
+    return only_controls(row)
+
+
+def only_controls(row: str) -> bool:
+    """Whether a line holds nothing but what is there to be clicked."""
+    parts = (part.strip(_AROUND) for part in _SEPARATORS.split(folded(row)))
+    return all(part in CONTROLS or not part for part in parts) and any(map(str.isalnum, row))
 
 
 def _about_time(row: str, shown: str, found: Fields) -> bool:
     """Whether a line with a time says when the comment was written, and not when something was."""
     before, _, behind = row.partition(shown)
+    behind = TIME.sub(" ", behind)
     rest = [clean_name(REPLIED.sub("", _without_controls(part))) for part in (before, behind)]
     name = rest[0] or rest[1]
     known = found.shown_time is not None or found.time is not None
@@ -132,10 +132,6 @@ def _about_time(row: str, shown: str, found: Fields) -> bool:
 
 def _without_controls(text: str) -> str:
     return " ".join(p for p in _SEPARATORS.split(text) if folded(p).strip(_AROUND) not in CONTROLS)
-
-
-def _is_picture(character: str) -> bool:
-    return ord(character) > _FIRST_PICTURE or 0x2600 <= ord(character) < 0x27C0
 
 
 def clean_name(name: str) -> str | None:

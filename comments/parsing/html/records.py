@@ -13,11 +13,14 @@ from comments.parsing.html.fields import Hints, read_fields
 from comments.parsing.html.signals import System
 
 NOT_READERS = re.compile(r"[ _-](?:pingback|trackback|pings?|webmention)s?(?= |-)")
-SIDEBAR = re.compile(
+QUOTED = re.compile(
     r"(?:recent|latest|newest|popular|most[-_ ]?\w{0,12})[-_ ]?(?:comment|response|post|stor|article|discuss|read|news|entr|view)"
-    r"|[ _-](?:sidebar|side-bar|rail|teasers?|related|recommended)(?= |-)"
 )
-"""Boxes that quote comments made elsewhere."""
+"""Boxes that quote what was written elsewhere."""
+SIDEBAR = re.compile(
+    rf"{QUOTED.pattern}|[ _-](?:sidebar|side-bar|rail|teasers?|related|recommended)(?= |-)"
+)
+"""Boxes beside the page's own article."""
 FORM = re.compile(
     r"[ _-](?:respond|comment-?form|commentform|comment-respond|reply-?form|postcomment|add-?comment|login|preview)(?= |-)"
 )
@@ -46,19 +49,22 @@ def elsewhere(tree: Tree) -> list[bool]:
         up = tree.parent[k]
         if up >= 0 and verdict[up]:
             verdict[k] = True
-        elif tag in _PAGE or tag == TEXT or tree.words_in(k) > half:
+        elif tag in _PAGE or tag == TEXT:
             continue
         elif tag in ("form", "nav"):
-            verdict[k] = True
+            verdict[k] = tree.words_in(k) <= half
         elif tree.names[k]:
-            sidebar, form = _kinds(tree.names[k])
-            verdict[k] = sidebar or (form and bool(tree.inside(form_fields, k)))
+            quoted, sidebar, form = _kinds(tree.names[k])
+            verdict[k] = quoted or (
+                tree.words_in(k) <= half
+                and (sidebar or (form and bool(tree.inside(form_fields, k))))
+            )
     return verdict
 
 
 @lru_cache(maxsize=8_192)
-def _kinds(names: str) -> tuple[bool, bool]:
-    return bool(SIDEBAR.search(names)), bool(FORM.search(names))
+def _kinds(names: str) -> tuple[bool, ...]:
+    return tuple(bool(pattern.search(names)) for pattern in (QUOTED, SIDEBAR, FORM))
 
 
 def spans_of(tree: Tree, records: list[int], flat: bool = False) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,9 +28,15 @@ from comments.parsing.html.rendering import line_of
 from comments.parsing.html.runs import flat_runs
 from comments.parsing.html.signals import System
 
-NAMED = re.compile(
-    r"^(?:[a-z]{1,12}[-_]?){0,3}?(?:comm?ent|kommentar|commentaire|comentario|comentário|commento|leserbrief|leserpost|zuschrift|reactie|komentarz|yorum|response|reply|cmt|feedback)s?"
-    r"(?:[-_]?(?:item|entry|box|block|wrap|wrapper|container|row|holder|single|post|node|body|bubble|outer|inner|main|list-item|article|default|card|unit|element|n|#))*$"
+_NOUN = (
+    "comm?ent|kommentar|commentaire|comentario|comentário|commento|leserbrief|leserpost|zuschrift"
+    "|reactie|komentarz|yorum|response|reply|cmt|feedback"
+)
+_HAS_NOUN = re.compile(_NOUN)
+_IS_RECORD = re.compile(
+    rf"(?:[a-z]{{1,12}}[-_]?){{0,3}}?(?:{_NOUN})s?"
+    r"(?:[-_]?(?:item|entry|box|block|wrap|wrapper|container|row|holder|single|post|node|body|bubble"
+    r"|outer|inner|main|list-item|article|default|card|unit|element|n|#))*"
 )
 _PART = re.compile(
     r"author|user|meta|date|time|text|content|form|count|link|reply-link|avatar|head|foot|title|action|button|number|list$|s$|area|section|policy|closed|policy|respond"
@@ -40,6 +47,12 @@ _RECORD_TAGS = frozenset(
     "li div article section tr dl dt dd td p blockquote ol ul table span".split()
 )
 _SAMPLE = 12
+_WHOLE = 0.9
+_ENOUGH = {1: 1.4, 2: 0.75}
+"""Sum of the shares with a time, a name and a reply control that makes a named shape comments."""
+_MAX_LINKED = 0.6
+_MIN_PROSE = 3
+_ANSWERABLE = 0.5
 _LISTED_TAGS = frozenset(("li", "div", "article", "tr"))
 _MAX_TOKEN = 60
 _SHORT_NAME = 24
@@ -63,34 +76,37 @@ def repeated_records(tree: Tree, excluded: list[bool]) -> list[Evidence]:
     times, replies = _signs(tree)
     found: list[Evidence] = []
     for shape in _shapes(tree):
-        nodes = shape.nodes
-        if any(_covers(tree, evidence, nodes) for evidence in found):
+        if shape.named == 0 and any(_is_whole(evidence) for evidence in found):
+            return found
+        if any(_covers(tree, evidence, shape.nodes) for evidence in found):
             continue
-        if shape.named == 0 and (len(nodes) < 2 or not _promising(tree, nodes, times, replies)):
+        if shape.named == 0 and not _promising(tree, shape.nodes, times, replies):
             continue
-        nodes = [i for i in nodes if not excluded[i] and tree.words_in(i) > 0]
+        nodes = [i for i in shape.nodes if not excluded[i] and tree.words_in(i) > 0]
         if not nodes:
             continue
         rule = "names" if shape.named else "structure"
         spans = spans_of(tree, nodes, flat=tree.tag[nodes[0]] == "dt")
         sample = read_records(tree, rule, spans[:_SAMPLE], _NO_TABLE)
-        if not _convincing(tree, shape, nodes, sample, replies):
-            continue
-        found.append(
-            sample if len(nodes) <= _SAMPLE else read_records(tree, rule, spans, _NO_TABLE)
-        )
+        if _convincing(tree, shape, sample, replies):
+            all_read = len(nodes) <= _SAMPLE
+            found.append(sample if all_read else read_records(tree, rule, spans, _NO_TABLE))
     for spans in flat_runs(tree, times, excluded):
         run = read_records(tree, "structure", spans, _NO_TABLE)
         shape = Shape([start for start, _ in spans], _NAMED_BY_HEADING)
-        if len(run.comments) > 1 and _convincing(tree, shape, shape.nodes, run, replies):
+        if len(run.comments) > 1 and _convincing(tree, shape, run, replies):
             found.append(run)
     return found
 
 
+def _is_whole(evidence: Evidence) -> bool:
+    return evidence.weight >= _WHOLE * len(evidence.comments)
+
+
 def _covers(tree: Tree, evidence: Evidence, nodes: list[int]) -> bool:
     """Whether `nodes` are in, or all around, records that are whole already."""
-    spans, comments = evidence.spans, evidence.comments
-    if len(nodes) > len(spans) or evidence.weight < 0.9 * len(comments):
+    spans = evidence.spans
+    if len(nodes) > len(spans) or not _is_whole(evidence):
         return False
     starts = [start for start, _ in spans]
     if (
@@ -151,7 +167,9 @@ def _tokens(names: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def _named(name: str) -> int:
-    if NAMED.match(name):
+    if not _HAS_NOUN.search(name):
+        return 0
+    if _IS_RECORD.fullmatch(name):
         return 2 if len(name) < _SHORT_NAME else 1
     return 1 if "omment" in name and "#" in name and not _PART.search(name) else 0
 
@@ -167,32 +185,30 @@ def _holds(tree: Tree, i: int, signs: list[int]) -> bool:
     return bisect_left(signs, i) < bisect_left(signs, tree.end[i])
 
 
-def _convincing(
-    tree: Tree, shape: Shape, nodes: list[int], sample: Evidence, replies: list[int]
-) -> bool:
+def _convincing(tree: Tree, shape: Shape, sample: Evidence, replies: list[int]) -> bool:
     comments = sample.comments
     if not comments or not sample.spans:
         return False
-    n = len(comments)
-    timed = sum(bool(c.time or c.shown_time) for c in comments) / n
-    signed = sum(c.author is not None for c in comments) / n
-    answerable = sum(_holds(tree, start, replies) for start, _ in sample.spans) / len(sample.spans)
-    first = sample.spans[0][0]
-    linked = sum(tree.linked_in(i) for i, _ in sample.spans)
+    timed = _share(bool(c.time or c.shown_time) for c in comments)
+    signed = _share(c.author is not None for c in comments)
+    answerable = _share(_holds(tree, start, replies) for start, _ in sample.spans)
     words = sum(tree.words_in(i) for i, _ in sample.spans)
-    if linked > 0.6 * words or _clipped(comments):
+    linked = sum(tree.linked_in(i) for i, _ in sample.spans) / max(1, words)
+    if linked > _MAX_LINKED or _clipped(comments):
         return False
-    if shape.named == 2:
-        return timed + signed + answerable >= 0.9
-    if shape.named == 1:
-        return timed + signed + answerable >= 1.4
-    prose = sum(len(c.text.split()) >= 3 for c in comments) / n
-    names = len({c.author for c in comments if c.author})
-    if n < 2 or timed < 0.75 or prose < 0.6 or signed < 0.7 or names < 2:
+    if shape.named:
+        return timed + signed + answerable >= _ENOUGH[shape.named]
+    prose = _share(len(c.text.split()) >= _MIN_PROSE for c in comments)
+    several = len({c.author for c in comments if c.author}) > 1
+    if not several or min(timed / 0.75, prose / 0.6, signed / 0.7, 0.3 / (linked + 0.001)) < 1:
         return False
-    if linked > 0.3 * words or _teasers(tree, sample):
-        return False
-    return answerable >= 0.5 or (n >= 3 and comment_heading(tree, first) is not None)
+    headed = len(comments) > 2 and comment_heading(tree, sample.spans[0][0]) is not None
+    return (answerable >= _ANSWERABLE or headed) and not _teasers(tree, sample)
+
+
+def _share(signs: Iterable[bool]) -> float:
+    listed = list(signs)
+    return sum(listed) / len(listed)
 
 
 def _teasers(tree: Tree, sample: Evidence) -> bool:

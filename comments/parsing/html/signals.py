@@ -1,8 +1,8 @@
 """Comment systems as data: how to know one, and where it keeps the fields of a comment.
 
 Selectors are CSS. `marks` are strings of which at least one stands in a class or id (lower case),
-item type or loaded address of every page of the system, so that the selectors of absent systems are never run. Checked against the systems'
-public sources and against saved pages; see `tests/parsing/pages/html` for one page of each.
+item type or loaded address of every page of the system, so that the selectors of absent systems
+are never run. `tests/parsing/pages/html` has a page of each of the main ones.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 class System:
     """One comment system.
 
-    `author`, `time`, `text` and `likes` list selectors, the best first: the first that matches inside
-    a record counts. `record` is one comment; or, where `flat`, the first node of one, which lasts to the next.
-    `replies` holds the answers to a comment where they are not nested in it. `level` is a class
+    `author`, `time`, `text` and `likes` list selectors, the best first: the first that matches
+    inside a record counts. `record` is one comment; or, where `flat`, the first node of one, which
+    lasts to the next. `replies` holds the answers to a comment where they are not nested in it. `level` is a class
     prefix that a number follows. `parent` is an attribute, or a link's target, that ends in the
     parent's id.
     """
@@ -229,6 +229,7 @@ SYSTEMS: tuple[System, ...] = (
         ),
         record=(
             "li.comment, ol.commentlist > li, ul.commentlist > li, .commentlist .children > li, "
+            "li.pingback, li.trackback, "
             "div.comment[id*=comment-], article.comment, div.comment[class*=depth-]"
         ),
         author=(

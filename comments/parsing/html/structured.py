@@ -9,103 +9,34 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
-from comments.parsing.html.dom import Tree, parse
+from comments.parsing.html.dom import Tree
 from comments.parsing.html.evidence import Evidence, Found
-from comments.parsing.html.rendering import text_of
+from comments.parsing.html.json_fields import (
+    ID_KEYS,
+    LIKE_KEYS,
+    REPLY_KEYS,
+    TIME_KEYS,
+    Json,
+    author_field,
+    first,
+    integer,
+    parent_field,
+    text_field,
+    time_field,
+)
 
-Json = dict[str, Any]
-
-_ASSIGNED = re.compile(r"=\s*(?=[{\[])")
-_ASSIGNED_TO = re.compile(r"[\w$.\[\]'\"]{2,80}\s*$")
+_ASSIGNED = re.compile(r"=\s{0,20}(?=\{\s{0,20}\"|\[\s{0,20}\{)")
+_ASSIGNED_TO = re.compile(r"[\w$.\[\]'\"]{2,80}\s{0,9}$")
 _STATE_NAMES = re.compile(
     r"state|data|props|comment|store|cache|config|bootstrap|context|thread", re.IGNORECASE
 )
-_COMMENT_KEY = re.compile(
-    r"comment|repl(?:y|ies)|response|children|posts|edges|answers|results|contents?$|items|data$",
-    re.IGNORECASE,
-)
+_COMMENT_LIST = re.compile(r"comment|repl|response|edges|posts", re.IGNORECASE)
 _DECODER = json.JSONDecoder()
 _MAX_NAME = 90
+_MAX_TRIES = 50
 _MAX_NODES = 500_000
-
-TEXT_KEYS = (
-    "text",
-    "body",
-    "commentBody",
-    "commentText",
-    "message",
-    "raw_message",
-    "content",
-    "bodyHtml",
-    "body_html",
-    "comment",
-    "textOriginal",
-    "html",
-)
-AUTHOR_KEYS = (
-    "author",
-    "user",
-    "userProfile",
-    "creator",
-    "author_name",
-    "authorName",
-    "userDisplayName",
-    "user_display_name",
-    "userAlias",
-    "username",
-    "displayName",
-    "nickname",
-    "name",
-)
-NAME_KEYS = (
-    "name",
-    "displayName",
-    "display_name",
-    "username",
-    "userName",
-    "nickname",
-    "alternateName",
-)
-TIME_KEYS = (
-    "dateCreated",
-    "datePublished",
-    "createdAt",
-    "created_at",
-    "commentTime",
-    "isoDateTime",
-    "createDate",
-    "date",
-    "date_gmt",
-    "written_at",
-    "timestamp",
-    "time",
-    "publishedAt",
-    "created",
-)
-LIKE_KEYS = (
-    "upvoteCount",
-    "likes",
-    "likeCount",
-    "numRecommends",
-    "recommendations",
-    "upvotes",
-    "total_likes",
-    "voteRating",
-)
-REPLY_KEYS = ("comment", "comments", "replies", "responses", "children", "childContent")
-ID_KEYS = ("@id", "id", "commentID", "comment_id", "identifier", "content_uuid", "url")
-PARENT_KEYS = (
-    "parentItem",
-    "parentID",
-    "parentId",
-    "parent_id",
-    "parent",
-    "inReplyTo",
-    "responseTo",
-)
 
 
 def linked_data(tree: Tree) -> list[Json]:
@@ -167,13 +98,21 @@ def _states(tree: Tree) -> Iterator[Any]:
         if "json" in kind:
             yield from _loads(source)
             continue
+        end = tries = 0
         for match in _ASSIGNED.finditer(source):
             name = _ASSIGNED_TO.search(source[max(0, match.start() - _MAX_NAME) : match.start()])
-            if name and _STATE_NAMES.search(name[0]):
-                try:
-                    yield _DECODER.raw_decode(source, match.end())[0]
-                except (ValueError, RecursionError):
-                    continue
+            if (
+                match.start() < end
+                or tries > _MAX_TRIES
+                or not (name and _STATE_NAMES.search(name[0]))
+            ):
+                continue
+            tries += 1
+            try:
+                value, end = _DECODER.raw_decode(source, match.end())
+            except (ValueError, RecursionError):
+                continue
+            yield value
 
 
 def _comment_lists(value: Any) -> Iterator[list[Json]]:
@@ -187,7 +126,7 @@ def _comment_lists(value: Any) -> Iterator[list[Json]]:
             queue.extend(item.items())
         elif isinstance(item, list):
             objects = [_unwrapped(o) for o in item if isinstance(o, dict)]
-            if objects and re.search(r"comment|repl|response|edges|posts", key, re.IGNORECASE):
+            if objects and _COMMENT_LIST.search(key):
                 records = [o for o in objects if _looks_like_comment(o)]
                 if len(records) >= 0.7 * len(objects):
                     yield records
@@ -204,7 +143,11 @@ def _looks_like_comment(item: Json) -> bool:
         "omment" in k for k in item
     ):
         return False
-    return bool(_plain(item)) and _author(item) is not None and _first(item, TIME_KEYS) is not None
+    return (
+        bool(text_field(item))
+        and author_field(item) is not None
+        and first(item, TIME_KEYS) is not None
+    )
 
 
 def _is_type(item: Json, names: tuple[str, ...]) -> bool:
@@ -225,23 +168,23 @@ def _evidence(rule: str, roots: list[Json]) -> Evidence | None:
         if id(item) in seen:
             continue
         seen.add(id(item))
-        text = _plain(item)
+        text = text_field(item)
         here = parent
         if text:
             here = len(comments)
             comments.append(
                 Found(
                     text=text,
-                    author=_author(item),
-                    time=_time(item),
-                    likes=integer(_first(item, LIKE_KEYS)),
+                    author=author_field(item),
+                    time=time_field(item),
+                    likes=integer(first(item, LIKE_KEYS)),
                     parent=parent,
                 )
             )
             for key in ID_KEYS:
                 if isinstance(item.get(key), (str, int)):
                     ids.setdefault(str(item[key]), here)
-            if parent is None and (up := _parent(item)):
+            if parent is None and (up := parent_field(item)):
                 asked.append((here, up))
         for key in REPLY_KEYS:
             value = item.get(key)
@@ -252,60 +195,3 @@ def _evidence(rule: str, roots: list[Json]) -> Evidence | None:
     for i, up in asked:
         comments[i].parent = ids.get(up)
     return Evidence(rule, comments) if comments else None
-
-
-def _first(item: Json, keys: tuple[str, ...]) -> Any:
-    return next((item[k] for k in keys if item.get(k) not in (None, "", [], {})), None)
-
-
-def _plain(item: Json) -> str:
-    for key in TEXT_KEYS:
-        value = item.get(key)
-        if isinstance(value, str) and value.strip():
-            return plain(value)
-    return ""
-
-
-def plain(markup: str) -> str:
-    """Text of a field that may hold HTML."""
-    if "<" in markup:
-        tree = parse(markup)
-        return text_of(tree, 0) if len(tree) else ""
-    lines = (" ".join(line.split()) for line in unescape(markup).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _author(item: Json) -> str | None:
-    value = _first(item, AUTHOR_KEYS)
-    if isinstance(value, list):
-        value = value[0]
-    if isinstance(value, dict):
-        value = _first(value, NAME_KEYS)
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _time(item: Json) -> str | None:
-    value = _first(item, TIME_KEYS)
-    return (
-        str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
-    )
-
-
-def _parent(item: Json) -> str | None:
-    value = _first(item, PARENT_KEYS)
-    if isinstance(value, dict):
-        value = _first(value, ID_KEYS)
-    return str(value) if isinstance(value, (str, int)) and value else None
-
-
-def integer(value: Any) -> int | None:
-    """A whole number that JSON gives as a number or as digits."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    return (
-        int(value)
-        if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10
-        else None
-    )

@@ -7,10 +7,20 @@ from collections import Counter
 from comments.parsing.text.captions import caption_lines
 from comments.parsing.text.head import Head
 from comments.parsing.text.lines import words
-from comments.parsing.text.marks import Kind, has_role
+from comments.parsing.text.marks import Kind
 from comments.parsing.text.page import Page
+from comments.parsing.text.vocabulary import has_role
 
-_FURNITURE = {Kind.EMPTY, Kind.SITE, Kind.QUESTION, Kind.COUNT, Kind.ZERO, Kind.FORM, Kind.CONTROL, Kind.END}
+_FURNITURE = {
+    Kind.EMPTY,
+    Kind.SITE,
+    Kind.QUESTION,
+    Kind.COUNT,
+    Kind.ZERO,
+    Kind.FORM,
+    Kind.CONTROL,
+    Kind.END,
+}
 _MAX_TRIM, _MAX_TRIM_WORDS, _MAX_QUESTION_WORDS, _RECURRING = 4, 10, 12, 3
 
 
@@ -31,6 +41,9 @@ def read_body(page: Page, head: Head, end: int, *, is_followed: bool) -> list[st
         and short[page.text(i)] < _RECURRING
         and not _is_read_on(page, i, head.first)
     ]
+    if not kept:
+        # Short notes end in their source in brackets; without them there would be no article.
+        kept = [i for i in among if page.kind(i) is Kind.PROSE]
     if is_followed:
         kept = _trim(page, kept)
     return [page.text(i) for i in kept]
@@ -49,7 +62,9 @@ def _trim(page: Page, kept: list[int]) -> list[int]:
             break
         text = page.text(kept[-1])
         tokens = words(text) if len(text) <= 200 else []
-        asks = text.rstrip(" \"'”»").endswith(("?", "؟", "？")) and len(tokens) <= _MAX_QUESTION_WORDS
+        asks = (
+            text.rstrip(" \"'”»").endswith(("?", "؟", "？")) and len(tokens) <= _MAX_QUESTION_WORDS
+        )
         about = asks and any(has_role(token, "article", "like") for token in tokens)
         aside = page.kind(kept[-1]) is Kind.SHORT and len(tokens) <= _MAX_TRIM_WORDS
         if not (about or aside):

@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 
 from comments.parsing.text.lines import Line, words
-from comments.parsing.text.marks import has_role
+from comments.parsing.text.vocabulary import has_role
 
 _BRACKETED = re.compile(r"[\[［]([^\[\]［］]{2,60})[\]］]\s*$")
 _ROUND = re.compile(r"[(（]([^()（）]{2,70})[)）]\s*$")
-_AGENCIES = r"afp|ap|reuters|epa|dpa|getty|isna|irna|tasnim|mehr|fars|anadolu|aa|xinhua|ria|tass|ap photo"
+_AGENCIES = (
+    r"afp|ap|reuters|epa|dpa|getty|isna|irna|tasnim|mehr|fars|anadolu|aa|xinhua|ria|tass|ap photo"
+)
 _AGENCY_CREDIT = re.compile(
     rf"^(?:{_AGENCIES}|[^/]{{1,30}})\s?/\s?[\w .'-]{{2,30}}$|\b(?:getty images|file photo|handout)\b",
     re.IGNORECASE,
 )
-_NO_CREDIT = re.compile(r"^(?:\W|sic|\d|ed(?:itor)?(?:'s)?\.? note|emphasis|translat|update)", re.IGNORECASE)
+_NO_CREDIT = re.compile(
+    r"^(?:\W|sic|\d|ed(?:itor)?(?:'s)?\.? note|emphasis|translat|update)", re.IGNORECASE
+)
 _MAX_CREDIT_WORDS, _MAX_WORDS, _MAX_REPEAT = 7, 110, 80
 
 
@@ -34,9 +38,13 @@ def is_caption(text: str) -> bool:
     head, colon, rest = text.partition(":")
     if colon and len(head) <= 30:
         label = words(head)
-        return bool(label) and bool(rest.strip()) and len(label) <= 3 and has_role(label[0], "photo")
+        return (
+            bool(label) and bool(rest.strip()) and len(label) <= 3 and has_role(label[0], "photo")
+        )
     tokens = words(text) if len(text) <= 100 else []
-    credit_only = 2 <= len(tokens) <= 8 and has_role(tokens[0], "photo") and has_role(tokens[1], "by")
+    credit_only = (
+        2 <= len(tokens) <= 8 and has_role(tokens[0], "photo") and has_role(tokens[1], "by")
+    )
     return credit_only or bool(tokens and _AGENCY_CREDIT.fullmatch(text))
 
 

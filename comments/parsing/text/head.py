@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from comments.parsing.dates import find_date
 from comments.parsing.text.captions import is_caption
 from comments.parsing.text.lines import Line, fold, words
-from comments.parsing.text.marks import Kind, ends_sentence, has_role, mark
+from comments.parsing.text.marks import Kind, ends_sentence, mark
+from comments.parsing.text.vocabulary import has_role
 
 MAX_TITLE_WORDS, MAX_HEAD_LINES = 32, 40
 _LONG_PROSE, _SHORT_PROSE = 25, 4
@@ -18,11 +19,15 @@ _ADDRESS = re.compile(r"(?:^|[\s:])(https?://\S+)\s*$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"[.。۔।॥…]['\"”’»)\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.['\"”’]?$")
 _SPLIT = re.compile(r"\s*[,،|/•·]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|\s+(?=for\s[A-Z])")
-_ISSUE = re.compile(r"#|\b(?:volume|issue|vol\.|no\.|edition|issued by|published by)\b", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"#|\b(?:volume|issue|vol\.|no\.|edition|issued by|published by)\b", re.IGNORECASE
+)
 _TRAIL = re.compile(r"\s[>»›/|]\s|[›»]")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]|[a-z]{3}[A-Z][a-z]{3}")
 _CAPITALISED = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w.'’-]*)+")
-_PARTICLES = frozenset("al el bin ibn de da di do du van von der den ul ur and y e et und la le".split())
+_PARTICLES = frozenset(
+    "al el bin ibn de da di do du van von der den ul ur and y e et und la le".split()
+)
 _OUTLET_WORDS = frozenset(
     fold(word)
     for word in "news times post journal tribune herald reference daily gazette press agency magazine"
@@ -96,7 +101,11 @@ def _title_of(lines: Sequence[Line], among: range, head: Head) -> int:
         for j in chosen:
             longer = lines[j].text
             rest = longer[len(text) :]
-            if i != j and longer.startswith(text) and (sep := re.match(r"\s+[-–—|:»]\s+(.+)$", rest)):
+            if (
+                i != j
+                and longer.startswith(text)
+                and (sep := re.match(r"\s+[-–—|:»]\s+(.+)$", rest))
+            ):
                 head.title, head.outlet = text, sep[1]
                 return i
     if sep := re.match(r"(.+?)\s+\|\s+([^|]+)$", title):
@@ -108,7 +117,11 @@ def _title_of(lines: Sequence[Line], among: range, head: Head) -> int:
 def _may_be_title(text: str) -> bool:
     if mark(text).kind not in {Kind.PROSE, Kind.SHORT, Kind.WEAK_HEADING} or is_caption(text):
         return False
-    return len(text.split()) <= MAX_TITLE_WORDS and not _ADDRESS.search(text) and not _is_only_date(text)
+    return (
+        len(text.split()) <= MAX_TITLE_WORDS
+        and not _ADDRESS.search(text)
+        and not _is_only_date(text)
+    )
 
 
 def _title_points(text: str) -> int:
@@ -142,9 +155,8 @@ def _read_line(lines: Sequence[Line], index: int, head: Head, *, after_title: bo
     byline = split_byline(text)
     # "Issued by the CEMO Center", over the title, is the outlet and nobody's by-line.
     if byline and (after_title or not _is_outlet(byline[0])):
-        name, outlet = byline
-        head.byline = head.byline or name
-        head.outlet = head.outlet or outlet
+        head.byline = head.byline or byline[0]
+        head.outlet = head.outlet or byline[1]
     elif found or byline or not after_title:
         return
     elif _is_outlet(text):
@@ -215,7 +227,9 @@ def is_person(text: str) -> bool:
         return False
     cased = [token for token in tokens if token[0].isupper() or token[0].islower()]
     if cased:
-        lower = [token for token in cased if token[0].islower() and token.casefold() not in _PARTICLES]
+        lower = [
+            token for token in cased if token[0].islower() and token.casefold() not in _PARTICLES
+        ]
         return not lower and not ends_sentence(text.rstrip("."))
     return len(tokens) <= 5 and not ends_sentence(text)
 
@@ -224,8 +238,13 @@ def _is_outlet(text: str) -> bool:
     tokens = words(text)
     if not 1 <= len(tokens) <= 6 or ends_sentence(text):
         return False
-    the = text.partition(" ")[0] in {"The", "Le", "La", "El", "Die", "Der", "Das", "Il"} and len(tokens) <= 4
-    return (the and len(tokens) > 1) or (len(tokens) > 1 and any(t in _OUTLET_WORDS for t in tokens))
+    the = (
+        text.partition(" ")[0] in {"The", "Le", "La", "El", "Die", "Der", "Das", "Il"}
+        and len(tokens) <= 4
+    )
+    return (the and len(tokens) > 1) or (
+        len(tokens) > 1 and any(t in _OUTLET_WORDS for t in tokens)
+    )
 
 
 def _bare_name(text: str) -> str | None:

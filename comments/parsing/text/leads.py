@@ -10,7 +10,8 @@ from functools import lru_cache
 from comments.parsing.dates import find_date
 from comments.parsing.text.cues import PRONOUNS
 from comments.parsing.text.lines import Line, fold
-from comments.parsing.text.marks import Kind, ends_sentence, has_role, in_phrases, mark
+from comments.parsing.text.marks import Kind, ends_sentence, mark
+from comments.parsing.text.vocabulary import has_role, in_phrases
 
 MAX_LEAD, MAX_NAME, MAX_NAME_WORDS = 130, 48, 6
 _MAX_WORDS, _MAX_PLAIN_WORDS = 18, 9

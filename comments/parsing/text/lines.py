@@ -15,7 +15,9 @@ _INVISIBLE = re.compile(
     "\u2060-\u2069\ufeff\ufff9-\ufffc]"
 )
 # Joiners shape Arabic and Indic words and join emoji; beside ASCII or an edge they do nothing.
-_IDLE_JOINER = re.compile("(?<![^\x00-\x7f\xa0])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\xa0])")
+_IDLE_JOINER = re.compile(
+    "(?<![^\x00-\x7f\xa0])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\xa0])"
+)
 _WORD = re.compile(r"\d+|(?:[^\W\d]|[\u0900-\u0963\u0970-\u09e5\u09f0-\u09ff'])+")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u200c\u200d]")
 
@@ -66,11 +68,12 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     width = max((len(line.text) for line in lines), default=0)
     if not MIN_WRAP <= width <= MAX_WRAP:
         return list(lines)
+    least = min((line.gap for line in lines[1:]), default=0)
     full = [
-        below.gap == 0 and len(above.text) + 1 + len(below.text.partition(" ")[0]) > width
+        below.gap == least and len(above.text) + 1 + len(below.text.partition(" ")[0]) > width
         for above, below in pairwise(lines)
     ]
-    touching = sum(below.gap == 0 for below in lines[1:])
+    touching = sum(below.gap == least for below in lines[1:])
     # 8 and 0.6: a poem, a list or one line a paragraph comes nowhere near; wrapped prose is > 0.7.
     if sum(full) < 8 or sum(full) < 0.6 * touching:
         return list(lines)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from comments.parsing.text import cues
 from comments.parsing.text.lines import fold, has_words, words
+from comments.parsing.text.vocabulary import (
+    has_role,
+    in_phrases,
+    is_made_of,
+    languages_with,
+    phrases,
+)
 
 MAX_WORDS, MAX_LENGTH = 26, 220
 """Beyond these a line is prose: the longest form note in the languages read has 22 words."""
@@ -21,7 +26,8 @@ _SENTENCE_END = re.compile(r"[.!…。؟?۔।॥:;]['\"”’»)\]]*$|[.!…?]\
 _STAR = re.compile(r"(?:^|\s|\w)[*＊](?:\s|$|\W)")
 _PLURAL = re.compile(r"(?<=\w)\(\w{1,6}\)")  # "Comment(s)"
 _EMOJI_LIKE = re.compile("[👍❤♥▲⬆]")
-_FILE_CHATTER = frozenset("s es e en er n k m".split())
+_ENDINGS = frozenset("s es e en er n k m".split())
+_QUOTE = re.compile("[\"“”«»„‘’']")
 
 
 class Kind(Enum):
@@ -49,87 +55,6 @@ class Mark:
     number: int | None = None
     likes: int | None = None
     is_form_heading: bool = False
-
-
-Role = tuple[str, str]
-
-
-@cache
-def _stems() -> tuple[dict[str, frozenset[Role]], dict[str, frozenset[Role]]]:
-    whole: dict[str, set[Role]] = {}
-    prefix: dict[str, set[Role]] = {}
-    for language, roles in cues.STEMS.items():
-        for role, stems in roles.items():
-            for stem in stems.split():
-                table = prefix if stem.endswith("-") else whole
-                # A stem like "e-mail" is more than one word to `words`; its last word is enough.
-                parts = words(stem)
-                table.setdefault(parts[-1], set()).add((language, role))
-    return (
-        {stem: frozenset(found) for stem, found in whole.items()},
-        {stem: frozenset(found) for stem, found in prefix.items()},
-    )
-
-
-@lru_cache(maxsize=65536)
-def roles(word: str) -> frozenset[Role]:
-    """Roles that a folded word has, as (language, role)."""
-    whole, prefix = _stems()
-    found: set[Role] = set()
-    for form in _forms(word):
-        found |= whole.get(form, frozenset())
-        for end in range(3, min(len(form), 20) + 1):
-            found |= prefix.get(form[:end], frozenset())
-    return frozenset(found)
-
-
-def _forms(word: str) -> Iterable[str]:
-    yield word
-    if "'" in word:
-        yield from (part for part in word.split("'") if len(part) > 2)
-    # Arabic writes "and", "by", "for" and the article in one word with what follows.
-    for particle in ("ال", "و", "وال", "بال", "لل", "ل", "ب"):
-        if word.startswith(particle) and len(word) - len(particle) > 2:
-            yield word[len(particle) :]
-
-
-@cache
-def _phrases(name: str) -> dict[tuple[str, ...], frozenset[str]]:
-    table: dict[str, str] = getattr(cues, name)
-    found: dict[tuple[str, ...], set[str]] = {}
-    for language, alternatives in table.items():
-        for phrase in alternatives.split("|"):
-            if key := tuple(words(phrase)):
-                found.setdefault(key, set()).add(language)
-    return {key: frozenset(languages) for key, languages in found.items()}
-
-
-def in_phrases(name: str, tokens: tuple[str, ...]) -> bool:
-    """Whether the words, as a whole, are a phrase of the table `cues.<name>`."""
-    return tokens in _phrases(name)
-
-
-def languages_with(tokens: Iterable[str], *wanted: str) -> bool:
-    """Whether in one language the words have all the wanted roles, each borne by its own word."""
-    borne: dict[str, dict[str, set[int]]] = {}
-    for place, token in enumerate(tokens):
-        for language, role in roles(token):
-            if role in wanted:
-                borne.setdefault(language, {}).setdefault(role, set()).add(place)
-    for by_role in borne.values():
-        if len(by_role) == len(wanted) and len(set().union(*by_role.values())) >= len(wanted):
-            return True
-    return False
-
-
-def has_role(token: str, *wanted: str) -> bool:
-    """Whether the word has one of the roles in any language."""
-    return not _role_names(token).isdisjoint(wanted)
-
-
-@lru_cache(maxsize=65536)
-def _role_names(token: str) -> frozenset[str]:
-    return frozenset(role for _, role in roles(token))
 
 
 def read_number(text: str) -> int | None:
@@ -184,44 +109,41 @@ def _mark_short(text: str) -> Mark:
 
 def _as_count(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
     """ "12 Comments", "Comments (12)", "12 Responses to “Title”", "One comment"."""
-    if len(tokens) > 7 and not (tokens[0].isdigit() and re.search("[\"“”«»„‘’']", text)):
+    names_title = tokens[0].isdigit() and _QUOTE.search(text)
+    is_sentence = ends_sentence(text) and not text.endswith(":")
+    noun = next((i for i, t in enumerate(tokens) if has_role(t, "comment", "reply", "two")), None)
+    if noun is None or is_sentence or (len(tokens) > 7 and not names_title):
         return None
-    if ends_sentence(text) and not text.endswith(":"):
-        return None
-    nouns = [i for i, token in enumerate(tokens) if has_role(token, "comment", "reply", "two")]
-    if not nouns:
-        return None
-    noun = nouns[0]
     if has_role(tokens[noun], "two"):
         return Mark(Kind.COUNT, 2) if len(tokens) <= 4 else None
     number = read_number(folded if len(tokens) <= 7 else folded[:12])
     if number is None:
-        beside = tokens[max(0, noun - 1) : noun] + tokens[noun + 1 : noun + 2]
-        one = len(tokens) <= 3 and languages_with((*beside, tokens[noun]), "one", "comment")
-        is_one = one and not any(has_role(t, "write", "none", "first") for t in tokens)
-        return Mark(Kind.COUNT, 1) if is_one else None
-    if any(has_role(token, "closed") for token in tokens):
-        return None
-    filler = [
-        token
-        for i, token in enumerate(tokens)
-        if i != noun
-        and not token.isdigit()
-        and token not in _FILE_CHATTER
-        and not has_role(token, "comment", "reply", "on", "readers", "article")
-    ]
-    digits = [i for i, token in enumerate(tokens) if token[0].isdigit()]
-    beside_noun = any(abs(i - noun) == 1 for i in digits)
-    if not filler and (beside_noun or len(tokens) <= 5):
-        return _counted(number)
-    # "12 thoughts on “A title of any length”"
+        return Mark(Kind.COUNT, 1) if _is_one(tokens, noun) else None
+    is_count = _is_only_count(tokens, noun) or _counts_for_title(tokens, noun)
+    return Mark(Kind.COUNT if number else Kind.ZERO, number) if is_count else None
+
+
+def _is_one(tokens: tuple[str, ...], noun: int) -> bool:
+    """ "One comment", "تعليق واحد": the number in letters, right beside the noun."""
+    beside = tokens[max(0, noun - 1) : noun] + tokens[noun + 1 : noun + 2]
+    one = len(tokens) <= 3 and languages_with((*beside, tokens[noun]), "one", "comment")
+    return one and not any(has_role(t, "write", "none", "first") for t in tokens)
+
+
+def _is_only_count(tokens: tuple[str, ...], noun: int) -> bool:
+    """Whether the line holds nothing but a number, what it counts, and words that may go with it."""
+    allowed = ("comment", "reply", "on", "readers", "article")
+    others = (t for i, t in enumerate(tokens) if i != noun and not t.isdigit())
+    if not all(t in _ENDINGS or has_role(t, *allowed) for t in others):
+        return False
+    beside = any(t[0].isdigit() and abs(i - noun) == 1 for i, t in enumerate(tokens))
+    return beside or len(tokens) <= 5
+
+
+def _counts_for_title(tokens: tuple[str, ...], noun: int) -> bool:
+    """ "12 thoughts on “A title of any length”"."""
     follows = tokens[noun + 1 : noun + 2]
-    quoted = digits[:1] == [0] and noun <= 2 and follows and has_role(follows[0], "on")
-    return _counted(number) if quoted else None
-
-
-def _counted(number: int) -> Mark:
-    return Mark(Kind.COUNT if number else Kind.ZERO, number)
+    return tokens[0].isdigit() and noun <= 2 and bool(follows) and has_role(follows[0], "on")
 
 
 def _as_zero(text: str, tokens: tuple[str, ...]) -> Mark | None:
@@ -248,52 +170,46 @@ def _as_phrase(text: str, tokens: tuple[str, ...], names: tuple[str, ...]) -> Ma
         if in_phrases(name, tokens):
             return Mark(kind)
     longest = range(2, min(6, len(names)) + 1)
-    if tokens[0] == "copyright" or "©" in text or (
-        len(names) <= 10 and any(in_phrases("ENDS", names[:n]) for n in longest)
+    if (
+        tokens[0] == "copyright"
+        or "©" in text
+        or (len(names) <= 10 and any(in_phrases("ENDS", names[:n]) for n in longest))
     ):
         return Mark(Kind.END)
-    is_site = 1 < len(names) <= 14 and _is_made_of("SITE", names)
+    is_site = 1 < len(names) <= 14 and is_made_of("SITE", names)
     return Mark(Kind.SITE) if is_site else None
 
 
-def _is_made_of(name: str, tokens: tuple[str, ...]) -> bool:
-    """Whether words are nothing but phrases of a table in a row, single letters aside."""
-    known, place = _phrases(name), 0
-    while place < len(tokens):
-        length = next((n for n in (4, 3, 2, 1) if tokens[place : place + n] in known), 0)
-        if not length and len(tokens[place]) > 1:
-            return False
-        place += length or 1
-    return any(len(token) > 1 for token in tokens)
-
-
 def _as_form(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
-    starred = bool(_STAR.search(text))
-    if _COUNTER.search(folded) and len(tokens) <= 14:
-        unstarred = any(has_role(t, "comment", "policy", "required", "letters") for t in tokens)
-        if starred or unstarred or len(tokens) == 2:
-            return Mark(Kind.FORM)
-    if starred and any(has_role(t, "required", "email", "comment", "policy") for t in tokens):
+    if _is_form_note(text, folded, tokens):
         return Mark(Kind.FORM)
-    if languages_with(tokens, "email", "publish"):
-        return Mark(Kind.FORM)
-    if len(tokens) <= 4 and languages_with(tokens, "email", "required"):
-        return Mark(Kind.FORM)
-    if len(tokens) <= 6 and languages_with(tokens, "comment", "policy"):
-        return Mark(Kind.FORM)
-    if len(tokens) <= 5 and folded[:1].isdigit() and has_role(tokens[-1], "letters"):
-        return Mark(Kind.FORM)
-    inviting = languages_with(tokens, "write", "comment") or languages_with(tokens, "write", "reply")
-    if len(tokens) <= 6 and inviting and not in_phrases("CONTROLS", tokens):
+    inviting = any(languages_with(tokens, "write", what) for what in ("comment", "reply"))
+    is_sentence = text.endswith((".", "。", "۔", "।"))
+    if len(tokens) <= 6 and inviting and not is_sentence and not in_phrases("CONTROLS", tokens):
         return Mark(Kind.FORM, is_form_heading=True)
     return None
+
+
+def _is_form_note(text: str, folded: str, tokens: tuple[str, ...]) -> bool:
+    """ "1500 / 1500", "Required fields are marked *", "Your email will not be published"."""
+    starred, count = bool(_STAR.search(text)), len(tokens)
+    counted = count <= 14 and bool(_COUNTER.search(folded))
+    formal = any(has_role(t, "comment", "policy", "required", "letters") for t in tokens)
+    return (
+        (counted and (starred or formal or count == 2))
+        or (starred and any(has_role(t, "required", "email", "comment", "policy") for t in tokens))
+        or languages_with(tokens, "email", "publish")
+        or (count <= 4 and languages_with(tokens, "email", "required"))
+        or (count <= 6 and languages_with(tokens, "comment", "policy"))
+        or (count <= 5 and tokens[0].isdigit() and has_role(tokens[-1], "letters"))
+    )
 
 
 def _as_control(folded: str, tokens: tuple[str, ...]) -> Mark | None:
     """ "Reply", "Like 3 Reply 2h", "👍 5", "Show 3 replies": known phrases, numbers, times."""
     if len(tokens) > 10:
         return None
-    known = _phrases("CONTROLS")
+    known = phrases("CONTROLS")
     place, found = 0, 0
     while place < len(tokens):
         for length in (4, 3, 2, 1):
@@ -328,7 +244,9 @@ def _likes(tokens: tuple[str, ...], folded: str) -> int | None:
 
 @cache
 def _like_words() -> frozenset[str]:
-    listed = "like likes إعجاب إعجابات أعجبني لایک پسند beğen beğendim पसंद लाइक লাইক aime gusta curtir"
+    listed = (
+        "like likes إعجاب إعجابات أعجبني لایک پسند beğen beğendim पसंद लाइक লাইক aime gusta curtir"
+    )
     listed += " gostei piace нравится suka recommend points gefällt mir j'aime"
     return frozenset(words(listed)) - {"mir"}
 

@@ -18,7 +18,7 @@ _OPENING = {Kind.COUNT, Kind.HEADING, Kind.WEAK_HEADING, Kind.ZERO, Kind.FORM}
 _BETWEEN = {*_OPENING, Kind.SITE, Kind.QUESTION, Kind.EMPTY, Kind.CONTROL}
 _ENDING = {Kind.END, Kind.ZERO, Kind.HEADING}
 
-_MAX_ENDS = 3
+_MAX_ENDS, _LITTLE = 3, 30
 _BUDGET = 40_000
 """Lines that may be cut in search of a section; on the longest pages the first openings must do."""
 _MAX_OPENINGS = 12
@@ -28,7 +28,16 @@ _MAX_COUNT_WORDS, _MAX_BARE_COUNT = 3, 500
 _HEADLINE_WORDS, _MAX_BYLINE = range(4, 31), 80
 
 # How much an opening is worth; only their order counts.
-_EXACT, _COUNTED, _HEADED, _RHYTHM, _FORMED, _PLAIN, _ZERO, _STATED = 100, 70, 60, 50, 45, 35, 30, 20
+_EXACT, _COUNTED, _HEADED, _RHYTHM, _FORMED, _PLAIN, _ZERO, _STATED = (
+    100,
+    70,
+    60,
+    50,
+    45,
+    35,
+    30,
+    20,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,13 @@ def declared_in_head(page: Page, end: int) -> int | None:
 
 def article_end(page: Page, section: Section | None) -> int:
     """Index of the first line after the article: its comment section, a form, or the page's rest."""
+    prose = [i for i in range(len(page)) if page.kind(i) is Kind.PROSE]
     limit = section.start if section else len(page)
-    prose = [i for i in range(limit) if page.kind(i) is Kind.PROSE]
+    if section and section.cut is None:
+        told = [len(page.text(i).split()) * (1 if i < limit else -1) for i in prose]
+        # An empty section with most of the text after it is a count beside the title.
+        limit = len(page) if sum(told) < 0 else limit
+    prose = [i for i in prose if i < limit]
     if not prose:
         return limit
     places, before = set(prose), 0
@@ -120,8 +134,21 @@ def _read_opening(page: Page, start: int, first: int) -> Section | None:
     if declared is None and Kind.HEADING not in kinds and invites:
         return None
     end, cut = _cut_to_end(page, first, declared)
+    if cut and declared and _is_over_article(page, start, cut, declared):
+        cut = None
     worth = _worth(kinds, cut, declared)
     return Section(start, end, declared, cut, worth) if worth else None
+
+
+def _is_over_article(page: Page, start: int, cut: Cut, declared: int) -> bool:
+    """Whether a count stands over the article: little is told before it, much after, and no cut
+    gives the number or has other evidence.
+    """
+    if cut.is_evident or len(cut.blocks) == declared:
+        return False
+    before = sum(len(page.text(i).split()) for i in range(start) if page.kind(i) is Kind.PROSE)
+    after = sum(len(page.text(i).split()) for block in cut.blocks for i in block.lines)
+    return before < _LITTLE and before < after // 5
 
 
 def _worth(kinds: set[Kind], cut: Cut | None, declared: int | None) -> int:
@@ -253,7 +280,9 @@ def _is_commenter(lead: Lead) -> bool:
 
 
 def _paragraph_above(page: Page, index: int) -> int:
+    """First line of what is set close together above the lead, at the page's least spacing."""
+    gaps = {line.gap for line in page.lines[1:]}
     above = index - 1
-    while above > 1 and page.lines[above].gap == 0:
+    while len(gaps) > 1 and above > 1 and page.lines[above].gap == min(gaps):
         above -= 1
     return max(1, above)

@@ -1,7 +1,7 @@
 """The lines of a comment section into comments.
 
 Several ways of cutting are tried: at lead lines ("NAME says:"), at control lines ("Reply"), at the
-longer runs of blank lines, at any blank line, at every line. Where the page declares a number, the
+longer runs of blank lines, at every line (or at every run of blank lines, where all have one). Where the page declares a number, the
 first way that gives it is taken; otherwise the first for which the section has evidence.
 """
 
@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from comments.parsing.reading import ReadComment
 from comments.parsing.text.leads import Lead, is_name
 from comments.parsing.text.lines import words
-from comments.parsing.text.marks import Kind, ends_sentence, has_role
+from comments.parsing.text.marks import Kind, ends_sentence
 from comments.parsing.text.page import Page
+from comments.parsing.text.vocabulary import has_role
 
 _MAX_CONTROL, _MAX_INVITATION, _MAX_INVITATION_WORDS, _MAX_BARE_NAME = 40, 80, 8, 3
 _MIN_RECURRENCES, _LINES_A_CONTROL, _GAPS_TRIED = 3, 12, 4
@@ -34,8 +35,8 @@ class Block:
 class Cut:
     """A section cut into comments.
 
-    `rule` is "author-lines", "control-lines", "blank-rhythm", "blank-lines" or "lines", from the
-    strongest evidence to the weakest. `controls` is the number of runs of control lines.
+    `rule` is "author-lines", "control-lines", "blank-rhythm" or "lines", from the strongest evidence
+    to the weakest. `controls` is the number of runs of control lines.
     """
 
     rule: str
@@ -179,7 +180,7 @@ def _by_blanks(page: Page, start: int, end: int, controls: set[int]) -> Iterator
             _block(page, range(first, last), controls, None)
             for first, last in zip(starts, [*starts[1:], end], strict=True)
         ]
-        rule = "blank-rhythm" if gap > gaps[-1] else "blank-lines" if gap else "lines"
+        rule = "blank-rhythm" if gap > gaps[-1] else "lines"
         yield Cut(rule, tuple(block for block in blocks if block.lines))
 
 

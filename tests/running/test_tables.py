@@ -1,0 +1,234 @@
+"""Any table in, the same table with scores out; and comments as a table."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import THANKS, page
+from hypothesis import given
+from hypothesis import strategies as st
+
+import comments
+from comments import RunError
+from comments.records import comment_schema, score_schema
+from comments.running.folder import to_csv
+from comments.running.progress import Silent
+from comments.running.tables import save, save_comments, score_table
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+def rows(data: bytes) -> list[list[str]]:
+    assert data.startswith(b"\xef\xbb\xbf"), "no byte-order mark: Excel would take it for cp1252"
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=1+1",
+        "+1 for this",
+        "-2+3",
+        "- he is right",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "  =1",
+        "＝1+1",
+        "＋1",
+        "－1-1",
+        "＠SUM",
+        "|calc",
+    ],
+)
+def test_what_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(formula: str) -> None:
+    table = pa.table({"text": [formula], "list": [["plain", formula]]})
+    assert rows(to_csv(table)) == [["text", "list"], [f"'{formula}", f"plain;'{formula}"]]
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.2", "1,000", "-1e-5", "a=b", "me@x.org", "5 - 3", ""])
+def test_numbers_and_plain_words_are_left_alone(text: str) -> None:
+    assert rows(to_csv(pa.table({"text": [text], "n": [1]})))[1][0] == text
+
+
+@given(st.lists(TEXT, min_size=1, max_size=5))
+def test_any_text_survives_the_csv_table(texts: list[str]) -> None:
+    data = to_csv(pa.table({"n": list(range(len(texts))), "text": texts}))
+    again = [row[1] for row in rows(data)[1:]]
+    assert [text.removeprefix("'") for text in again] == [text.removeprefix("'") for text in texts]
+
+
+def test_commas_quotes_and_line_breaks_are_read_back_by_pandas() -> None:
+    texts = ['one, two; "three"', "line\nbreak\r\nand more", "', ", "شكرا، جدا"]
+    data = to_csv(pa.table({"text": texts}))
+    assert data.count(b"\r\n") >= len(texts) + 1
+    assert list(pd.read_csv(io.BytesIO(data), encoding="utf-8-sig").text) == texts
+
+
+def test_whole_numbers_with_gaps_stay_whole_and_floats_stay_short() -> None:
+    table = pa.table(
+        {
+            "hostility": pa.array([2, None], pa.int8()),
+            "p": pa.array([0.1, None], pa.float32()),
+            "list": [None, []],
+        }
+    )
+    assert rows(to_csv(table))[1:] == [["2", "0.1", ""], ["", "", ""]]
+
+
+@pytest.fixture
+def scored(tiny: Path, tmp_path: Path) -> Callable[..., pa.Table]:
+    """Writes a table, scores it, and reads the result."""
+
+    def call(content: bytes | pa.Table, name: str, **options: Any) -> pa.Table:
+        path, out = tmp_path / name, tmp_path / "scored.parquet"
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            pq.write_table(content, path)
+        options = {"column": "text"} | options
+        score_table(path, out, model=str(tiny), progress=Silent(), **options)
+        return pq.read_table(out)
+
+    return call
+
+
+def test_a_csv_table_keeps_its_columns_as_they_are_written(
+    scored: Callable[..., pa.Table],
+) -> None:
+    content = "\ufeffid,text,votes\r\n007,Good article,-5\r\n008,NA,\r\n009,,1.50\r\n"
+    table = scored(content.encode(), "t.csv")
+    assert table["id"].to_pylist() == ["007", "008", "009"]
+    assert table["votes"].to_pylist() == ["-5", "", "1.50"]
+    assert table.column_names == ["id", "text", "votes", *score_schema().names]
+    assert [s is None for s in table["sentiment"].to_pylist()] == [False, False, True]
+
+
+def test_a_tsv_and_a_jsonl_table_are_read(scored: Callable[..., pa.Table]) -> None:
+    tsv = scored(b"id\tcomment\n1\tGood, thanks\n", "t.TSV", column="comment")
+    assert tsv["comment"].to_pylist() == ["Good, thanks"]
+    lines = b'{"text": "Good"}\n\n{"text": null, "id": 7, "tags": ["a"]}\n'
+    table = scored(lines, "t.jsonl")
+    assert table["id"].to_pylist() == [None, 7]
+    assert table["tags"].to_pylist() == [None, ["a"]]
+    assert [s is None for s in table["sentiment"].to_pylist()] == [False, True]
+
+
+def test_a_parquet_table_keeps_its_types_and_old_scores_are_replaced(
+    scored: Callable[..., pa.Table],
+) -> None:
+    given_table = pa.table(
+        {
+            "likes": pa.array([1, None], pa.int64()),
+            "sentiment": ["old", "old"],
+            "text": ["Good", None],
+            "at": pa.array([0, 1], pa.timestamp("ms")),
+        }
+    )
+    table = scored(given_table, "t.parquet")
+    assert table.schema.field("likes").type == pa.int64()
+    assert table.schema.field("at").type == pa.timestamp("ms")
+    assert table["sentiment"].to_pylist()[1] is None
+    assert table.column_names == ["likes", "text", "at", *score_schema().names]
+
+
+def test_a_table_without_rows_gets_the_columns(scored: Callable[..., pa.Table]) -> None:
+    assert scored(b"id,text\n", "t.csv").num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("t.csv", b"id,comment\n1,Good\n", r"no column 'text'; its columns are id, comment: name"),
+        ("t.csv", b"", "not a readable table"),
+        ("t.csv", b"a,b\n1,2,3\n1\n", "no column 'text'|not a readable table"),
+        ("t.csv", "text\né".encode("latin-1"), "not a readable table"),
+        ("t.jsonl", b"[1]\n", "a line that is no JSON object"),
+        ("t.jsonl", b'{"text": "Good"\n', "not a readable table"),
+        ("t.parquet", b"PAR1 spoilt", "not a readable table"),
+        ("t.xls", b"", r"cannot read \.xls; give a"),
+    ],
+)
+def test_a_table_that_cannot_be_scored_is_refused_in_one_line(
+    scored: Callable[..., pa.Table], name: str, content: bytes, said: str
+) -> None:
+    with pytest.raises(RunError, match=said) as error:
+        scored(content, name)
+    assert "\n" not in str(error.value)
+    assert name in str(error.value)
+
+
+def test_a_missing_table_is_refused(tiny: Path, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"gone\.csv: no such file; check the path"):
+        score_table(
+            tmp_path / "gone.csv",
+            tmp_path / "o.csv",
+            column="text",
+            model=str(tiny),
+            progress=Silent(),
+        )
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl"])
+def test_comments_are_saved_with_the_article_they_stand_under(tmp_path: Path, ending: str) -> None:
+    text = page("Mayor presents a plan", [*THANKS, ("Eve", '=HYPERLINK("x"), "quoted"\nand more')])
+    articles = [comments.parse(text), comments.parse(page("A page without comments"))]
+    out = tmp_path / f"deep/comments.{ending}"
+    assert save_comments(articles, out) == 2
+    if ending == "csv":
+        found = pd.read_csv(out, encoding="utf-8-sig")
+    else:
+        found = pd.read_parquet(out) if ending == "parquet" else pd.read_json(out, lines=True)
+    assert list(found.columns) == [*comment_schema().names, "source", "outlet", "title"]
+    assert list(found.position) == [1, 2, 3, 4]
+    assert list(found.title) == ["Mayor presents a plan"] * 4
+    neutral = "'" if ending == "csv" else ""
+    assert list(found.text) == [c.text for c in articles[0].comments[:3]] + [
+        neutral + articles[0].comments[3].text
+    ]
+
+
+def test_where_nothing_was_read_nothing_is_written(tmp_path: Path) -> None:
+    assert save_comments([], tmp_path / "c.csv") == 0
+    assert not (tmp_path / "c.csv").exists()
+
+
+def test_json_lines_hold_short_numbers_and_null_for_gaps(tmp_path: Path) -> None:
+    table = pa.table(
+        {"p": pa.array([0.1, float("nan"), None], pa.float32()), "t": ["شكرا", "", ""]}
+    )
+    save(table, tmp_path / "t.jsonl")
+    lines = (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == '{"p": 0.1, "t": "شكرا"}'
+    assert [json.loads(line)["p"] for line in lines[1:]] == [None, None]
+
+
+def test_a_place_that_cannot_be_written_to_is_refused_before_anything_is_read(
+    tmp_path: Path, common: Path, unprivileged: Callable[[], AbstractContextManager[None]]
+) -> None:
+    def never() -> Any:
+        pytest.fail("something was read")
+        yield
+
+    (tmp_path / "file").touch()
+    (tmp_path / "folder.csv").mkdir()
+    (common / "locked").mkdir(mode=0o555)
+    for path, said in [
+        (tmp_path / "t.xlsx", r"cannot write \.xlsx; name a"),
+        (tmp_path / "t", "cannot write a file without an ending"),
+        (tmp_path / "folder.csv", "is a folder; name another file"),
+        (tmp_path / "file/t.csv", "is no folder; name another file"),
+    ]:
+        with pytest.raises(RunError, match=said):
+            save_comments(never(), path)
+    with unprivileged(), pytest.raises(RunError, match="no permission to write into"):
+        save_comments(never(), common / "locked/t.csv")
