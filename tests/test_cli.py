@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Outcome, page
+from samples import Outcome, page
 
 pty = pytest.importorskip("pty")
 

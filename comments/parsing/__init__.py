@@ -9,6 +9,7 @@ from comments.errors import NotAPageError, SourceError
 from comments.parsing.assemble import assemble
 from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut, refuse_data
 from comments.parsing.html import read_html
+from comments.parsing.reading import Reading
 from comments.parsing.sources import Source, expand, load
 from comments.parsing.text import read_text
 from comments.records import Article
@@ -32,19 +33,31 @@ def parse(
     if isinstance(data, bytes):
         refuse_binary(data, source)
         refuse_data(data, source)
-        if is_html(data):
-            refuse_cut(data, source)
-            reading = read_html(data, url=url)
-        else:
-            reading = read_text(decode(data, source))
-    else:
-        sample = data[:65_536].encode("utf-8", "surrogatepass")
-        reading = read_html(data, url=url) if is_html(sample) else read_text(data)
+    try:
+        reading = _read_page(data, url, source)
+    except SourceError:
+        raise
+    except Exception as error:  # one page that breaks a reader must not end a run over thousands
+        raise SourceError(
+            source,
+            f"our reader failed on it ({type(error).__name__})",
+            "leave it out and send it to us",
+        ) from error
     if reading.title is None and not reading.body and not reading.comments:
         raise SourceError(source, "no readable text in it", "save the page again as text or HTML")
     return assemble(
         reading, source=source, url=url, keep_authors=keep_authors, author_key=author_key
     )
+
+
+def _read_page(data: bytes | str, url: str | None, source: str) -> Reading:
+    if isinstance(data, str):
+        sample = data[:65_536].encode("utf-8", "surrogatepass")
+        return read_html(data, url=url) if is_html(sample) else read_text(data)
+    if is_html(data):
+        refuse_cut(data, source)
+        return read_html(data, url=url)
+    return read_text(decode(data, source))
 
 
 def read(

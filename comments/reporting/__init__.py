@@ -2,13 +2,12 @@
 
 from comments.reporting.article import write_article_report
 from comments.reporting.comparison import write_comparison
-from comments.reporting.export import write_article_charts, write_charts
+from comments.reporting.export import write_charts
 from comments.reporting.provenance import Failure, Provenance
 
 __all__ = [
     "Failure",
     "Provenance",
-    "write_article_charts",
     "write_article_report",
     "write_charts",
     "write_comparison",

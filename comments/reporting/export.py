@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comments.durable import write_atomically
-from comments.reporting.charts import Row, labelled, style, svg, thread_figure
+from comments.reporting.charts import Row, labelled, style, svg
 from comments.reporting.fonts import drawable, shortened
 from comments.reporting.groups import PANELS, article_groups, by_hostility, outlet_groups
 from comments.reporting.tables import class_rows, detail_rows
 from comments.reporting.wording import say
+from comments.spreadsheet import to_csv
 from comments.study.prevalence import prevalence, share_frame
-from comments.study.thread import tone_along
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 LABEL = 20  # em of a group's name beside a chart
 DETAILS = ("hostility_types", "hostility_target", "frames", "groups")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # first letters that a spreadsheet takes for a formula
 
 
 def write_charts(
@@ -49,26 +48,6 @@ def write_charts(
             *_write(folder / "details", _single(detail_rows(found)), table[of_details], origin),
             *_write(folder / "articles", _compared(by_article), _group_table(by_article), origin),
             *_write(folder / "outlets", _compared(by_outlet), _group_table(by_outlet), origin),
-        ]
-
-
-def write_article_charts(
-    article: Mapping[str, Any] | pd.Series[Any],
-    comments: pd.DataFrame,
-    provenance: Provenance,
-    folder: Path,
-) -> list[Path]:
-    """Write the charts of one article into `folder`, their names begin with its `article_id`."""
-    name = str(article["article_id"])
-    own = comments[comments["article_id"] == name]
-    found = prevalence(own)
-    thread = tone_along(own)
-    origin = _origin(provenance)
-    with style():
-        shares, along = _single(class_rows(found)), thread_figure(thread) if len(own) else None
-        return [
-            *_write(folder / f"{name}-shares", shares, share_frame({name: found}), origin),
-            *_write(folder / f"{name}-thread", along, thread.points, origin),
         ]
 
 
@@ -117,8 +96,10 @@ def _origin(provenance: Provenance) -> str:
 
 
 def _write(stem: Path, figure: Figure | None, table: pd.DataFrame, origin: str) -> list[Path]:
-    """One chart's files. The CSV opens right in a spreadsheet and starts no formula."""
-    files = {".csv": _safe(table).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")}
+    """One chart's files."""
+    import pyarrow as pa
+
+    files = {".csv": to_csv(pa.Table.from_pandas(table, preserve_index=False))}
     if figure is not None:
         picture = io.BytesIO()
         metadata = {"Software": None, "Description": origin}
@@ -130,10 +111,3 @@ def _write(stem: Path, figure: Figure | None, table: pd.DataFrame, origin: str) 
         write_atomically(path, content)
         written.append(path)
     return written
-
-
-def _safe(table: pd.DataFrame) -> pd.DataFrame:
-    """Texts that a spreadsheet would run as a formula, with an apostrophe in front."""
-    return table.map(
-        lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-    )

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KEY_BYTES = 32
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]|[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*([eE][+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,35 +142,6 @@ def read_table(path: Path, schema: pa.Schema) -> pa.Table:
     if not table.schema.equals(schema):
         raise RunError(f"{path}: its columns are not this version's; run again with --fresh")
     return table
-
-
-def to_csv(table: pa.Table) -> bytes:
-    """A table as a spreadsheet opens it: UTF-8 with BOM, lists joined by `;`, formulas neutralised.
-
-    A text cell that a spreadsheet could take for a formula gets an apostrophe before it (OWASP, "CSV
-    Injection"), and so does each item of a list; plain numbers do not. The Parquet tables hold the
-    texts unchanged.
-    """
-    import numpy as np
-    import pandas as pd
-    import pyarrow as pa
-
-    def cell(value: Any) -> Any:
-        if isinstance(value, np.ndarray):
-            return ";".join(str(cell(item)) for item in value)
-        return _neutral(value) if isinstance(value, str) else value
-
-    # Whole numbers with gaps would become 2.0 in pandas' own types.
-    whole = {pa.int8(): pd.Int8Dtype(), pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype()}
-    frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get)
-    for name in frame.columns:
-        if frame[name].dtype.kind not in "biuf":
-            frame[name] = [cell(value) for value in frame[name]]
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def _neutral(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def read_run_json(folder: RunFolder) -> dict[str, Any] | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from comments.durable import write_atomically
 from comments.records import article_schema, scored_schema
 from comments.reporting.provenance import Failure
-from comments.running.folder import RunFolder, read_table, to_csv, write_table
+from comments.running.folder import RunFolder, read_table, write_table
 from comments.running.journal import Entry
+from comments.spreadsheet import to_csv
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from comments.durable import write_atomically
 from comments.errors import RunError
 from comments.records import Article, comment_schema
-from comments.running.folder import to_csv, write_table
+from comments.running.folder import write_table
 from comments.running.progress import Progress
+from comments.spreadsheet import to_csv
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,5 +1,7 @@
 """One page in, one article out, whatever it is; and many in a row."""
 
+import inspect
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,21 @@ def test_without_a_handler_the_first_failure_is_raised(pages: Path) -> None:
     articles = comments.read(str(pages / "gone"))
     with pytest.raises(SourceError, match="gone: no such file or folder; check the path"):
         next(articles)
+
+
+def test_a_page_that_breaks_a_reader_is_a_failure_of_its_own() -> None:
+    """A stack that is nearly used up stands for the defects that we do not know."""
+    comments.parse(HTML)
+    limit = sys.getrecursionlimit()
+    with pytest.raises(SourceError) as error:
+        sys.setrecursionlimit(len(inspect.stack(0)) + 13)
+        try:
+            comments.parse(HTML)
+        finally:
+            sys.setrecursionlimit(limit)
+    assert str(error.value) == (
+        "<page>: our reader failed on it (RecursionError); leave it out and send it to us"
+    )
 
 
 def test_articles_are_streamed(pages: Path) -> None:

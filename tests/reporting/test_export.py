@@ -7,7 +7,7 @@ import pandas as pd
 from PIL import Image
 from reporting_samples import PROVENANCE, URDU, article, articles_table, comments_table, thread
 
-from comments.reporting import write_article_charts, write_charts
+from comments.reporting import write_charts
 
 
 def written(folder, sizes, **columns):
@@ -59,13 +59,3 @@ def test_the_numbers_open_right_in_a_spreadsheet_and_start_no_formula(tmp_path):
     assert {row["name"] for row in rows} == {"'=HYPERLINK(1)"}
     outlets = pd.read_csv(tmp_path / "outlets.csv")
     assert set(outlets["group"]) == {"'@SUM(A1)"}
-
-
-def test_the_charts_of_an_article_are_called_by_its_id(tmp_path):
-    files = write_article_charts(
-        article("a0"), comments_table(thread(12, "a0")), PROVENANCE, tmp_path
-    )
-    assert {file.name for file in files} == {
-        f"a0-{chart}.{kind}" for chart in ("shares", "thread") for kind in ("svg", "png", "csv")
-    }
-    assert len(pd.read_csv(tmp_path / "a0-thread.csv")) == 12

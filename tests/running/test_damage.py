@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import THANKS, page
+from samples import THANKS, page
 
 from comments import RunError
 from comments.running import run as running

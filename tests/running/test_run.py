@@ -9,8 +9,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import INSULTS, THANKS, make_bundle, page
 from filelock import FileLock
+from samples import INSULTS, THANKS, make_bundle, page
 
 import comments
 from comments import RunError

@@ -12,16 +12,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import THANKS, page
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import THANKS, page
 
 import comments
 from comments import RunError
 from comments.records import comment_schema, score_schema
-from comments.running.folder import to_csv
 from comments.running.progress import Silent
 from comments.running.tables import save, save_comments, score_table
+from comments.spreadsheet import to_csv
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 

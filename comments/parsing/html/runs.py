@@ -53,7 +53,7 @@ def _children(tree: Tree, parent: int) -> list[int]:
 def _heading(tree: Tree, children: list[int], lines: list[int]) -> int | None:
     """The first child that heads the comments, with at least one of the `lines` after it."""
     for k in children:
-        if k > lines[-1]:
+        if k >= lines[-1]:
             return None
         if 0 < tree.words_in(k) <= _MAX_HEADING_WORDS:
             line = line_of(tree, k)

@@ -22,6 +22,7 @@ MAX_WORDS, MAX_LENGTH = 26, 220
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?=\s?[km]\b)|\d+")
 _COUNTER = re.compile(r"(?<!\d)\d{2,5} ?/ ?\d{2,5}(?!\d)")
+_FULL_STOP = re.compile(r"[.!?؟。۔।]\s*$")
 _SENTENCE_END = re.compile(r"[.!…。؟?۔।॥:;]['\"”’»)\]]*$|[.!…?]\s*\[[^\]]*\]$")
 _STAR = re.compile(r"(?:^|\s|\w)[*＊](?:\s|$|\W)")
 _PLURAL = re.compile(r"(?<=\w)\(\w{1,6}\)")  # "Comment(s)"
@@ -98,7 +99,7 @@ def _mark_short(text: str) -> Mark:
         or _as_zero(text, tokens)
         or _as_phrase(text, tokens, names)
         or _as_form(text, folded, tokens)
-        or _as_control(folded, tokens)
+        or _as_control(text, folded, tokens)
         or _as_question(text, tokens)
     )
     if found:
@@ -167,7 +168,8 @@ def _as_phrase(text: str, tokens: tuple[str, ...], names: tuple[str, ...]) -> Ma
         ("SITE", Kind.SITE),
     ):
         # "Comment" heads a section and nothing else; "Reply 2" is still a control, see below.
-        if in_phrases(name, tokens):
+        # "I agree." with its full stop is a reader's word, "Agree" a button.
+        if in_phrases(name, tokens) and not (kind is Kind.CONTROL and _FULL_STOP.search(text)):
             return Mark(kind)
     longest = range(2, min(6, len(names)) + 1)
     if (
@@ -205,9 +207,9 @@ def _is_form_note(text: str, folded: str, tokens: tuple[str, ...]) -> bool:
     )
 
 
-def _as_control(folded: str, tokens: tuple[str, ...]) -> Mark | None:
+def _as_control(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
     """ "Reply", "Like 3 Reply 2h", "👍 5", "Show 3 replies": known phrases, numbers, times."""
-    if len(tokens) > 10:
+    if len(tokens) > 10 or _FULL_STOP.search(text):
         return None
     known = phrases("CONTROLS")
     place, found = 0, 0

@@ -1,8 +1,9 @@
 """The lines of a comment section into comments.
 
 Several ways of cutting are tried: at lead lines ("NAME says:"), at control lines ("Reply"), at the
-longer runs of blank lines, at every line (or at every run of blank lines, where all have one). Where the page declares a number, the
-first way that gives it is taken; otherwise the first for which the section has evidence.
+longer runs of blank lines, at every line (or at every run of blank lines, where all have one). Where the page declares a number,
+the first way that gives it is taken, unless each comment has its control; otherwise the first for
+which the section has evidence.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from comments.parsing.text.page import Page
 from comments.parsing.text.vocabulary import has_role
 
 _MAX_CONTROL, _MAX_INVITATION, _MAX_INVITATION_WORDS, _MAX_BARE_NAME = 40, 80, 8, 3
+_SURE_CONTROLS = 3
 _MIN_RECURRENCES, _LINES_A_CONTROL, _GAPS_TRIED = 3, 12, 4
 _MAY_RECUR = {Kind.SHORT, Kind.FORM, Kind.WEAK_HEADING, Kind.SITE, Kind.QUESTION}
 
@@ -61,6 +63,10 @@ def cut_section(page: Page, start: int, end: int, declared: int | None) -> Cut |
             return whole
         cuts.append(whole)
         if whole.is_evident and not declared:
+            break
+        # Pages show fewer comments than they declare: a number that lines happen to give does not
+        # outweigh a control under each comment.
+        if whole.controls >= _SURE_CONTROLS and len(whole.blocks) == whole.controls:
             break
     for cut in cuts if declared else ():
         if not cut.is_evident and len(cut.blocks) - 1 == declared:
