@@ -46,7 +46,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
-	@echo "Installing comments and what it needs into $(VENV) (once; a few minutes, about 1.5 GB)"
+	@echo "Installing comments and what it needs into $(VENV) (once; a few minutes, about 2 GB)"
 	@started=$(STARTED); $(PIP_INSTALL) -e . && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@
 
 $(VENV)/.%: pyproject.toml constraints.txt | $(VENV)/.installed

@@ -5,6 +5,8 @@ Exit status 0: all done. 1: done, but some sources could not be read. 2: nothing
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -218,7 +220,14 @@ def show_model(
 
 
 def main() -> None:
-    """Entry point: every error that we report is one line; an interrupt says how to go on."""
+    """Entry point: every error is one line; an interrupt says how to go on.
+
+    COMMENTS_DEBUG=1 lets the traceback of an error of ours through.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Comments in any script must survive a pipe in a terminal of any code page.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except CommentsError as error:
@@ -228,3 +237,11 @@ def main() -> None:
         if end.code == INTERRUPTED:
             _note("comments: stopped; the same command goes on from here")
         raise
+    except Exception as error:
+        if os.environ.get("COMMENTS_DEBUG"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        _note(
+            f"comments: an error of ours ({what}); run it with COMMENTS_DEBUG=1 and send us what it says"
+        )
+        sys.exit(NOTHING_DONE)

@@ -150,8 +150,9 @@ def comment_schema() -> pa.Schema:
 def score_schema() -> pa.Schema:
     """Columns that scoring adds beside a comment, named after the codebook.
 
-    Every `p_` is a calibrated probability in [0, 1]. `hostility` is the most probable level, 0 to
-    3. `windows` is the number of pieces that a long text was scored in (1 for nearly all).
+    Every `p_` is a calibrated probability in [0, 1]. `hostility` is the highest level k, 0 to 3, with
+    P(level >= k) of at least 1/2, so that `hostility` >= 2 means `p_hostile` >= 1/2. `groups` come
+    from a word list, whatever the framing. `windows` is the number of pieces that a long text was scored in (1 for nearly all).
     """
     import pyarrow as pa
 

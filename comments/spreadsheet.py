@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]|[\t\r\n]")
+_INNER = re.compile(r"(?<=.)([;\t]\s*)(?=[=+@＝＋＠]|[-－](?![()|/\\*\[\]DPOpdo]))")
+"""Where a text begins a cell for a spreadsheet that separates by `;` or tab; `;-)` is no formula."""
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*([eE][+-]?[0-9]+)?")
 
 
@@ -17,8 +19,9 @@ def to_csv(table: pa.Table) -> bytes:
     """A table as a spreadsheet opens it: UTF-8 with BOM, lists joined by `;`, formulas neutralised.
 
     A text cell that a spreadsheet could take for a formula gets an apostrophe before it (OWASP, "CSV
-    Injection"), and so does each item of a list; plain numbers do not. The Parquet tables hold the
-    texts unchanged.
+    Injection"), also behind a `;` or tab inside it, where many countries' spreadsheets start a new
+    cell, and so does each item of a list; plain numbers do not. The Parquet tables hold the texts
+    unchanged.
     """
     import numpy as np
     import pandas as pd
@@ -39,4 +42,7 @@ def to_csv(table: pa.Table) -> bytes:
 
 
 def _neutral(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    if _NUMBER.fullmatch(text):
+        return text
+    inside = _INNER.sub(r"\1'", text)
+    return f"'{inside}" if _FORMULA.match(text) else inside

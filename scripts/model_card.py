@@ -1,4 +1,4 @@
-"""The model card, written from a bundle's evaluation: no figure in it is typed by hand."""
+"""The model card: its figures come from the bundle's evaluation, configuration and data card."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from transformers import BertConfig
 
 from comments.scoring.bundle import BundleInfo
 
@@ -21,20 +23,22 @@ def card(info: BundleInfo, evaluation: dict[str, Any], data_card: dict[str, Any]
     """The card in Markdown."""
     size = sum(f.stat().st_size for f in info.path.iterdir()) / 1e6
     training = info.config["training"]
+    encoder = BertConfig(**info.config["encoder"])
+    sources = tomllib.loads((Path(__file__).parent / "data_sources.toml").read_text("utf-8"))
     parts = [
         f"# {info.name} {info.version}",
         "Scores one reader comment for sentiment, hostility (levels, types, targets) and sectarian framing (classes, frames), as "
         "the project's codebook defines them. One pass of a multilingual encoder serves all heads; communities are named by a word list.",
-        f"Encoder: multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672; MIT), 12 layers, 384 wide, from the 4-bit copy in "
+        f"Encoder: multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672; MIT), {encoder.num_hidden_layers} layers, {encoder.hidden_size} wide, from the 4-bit copy in "
         f"{info.config['base']['source']}, cut to {info.config['base']['pieces']:,} pieces. Bundle: {size:.0f} MB. Texts over {info.config['window']} tokens "
         "are scored in overlapping windows.",
         "## What it is for",
         "Shares over many comments, with the intervals that the reports print. It is not for judging one comment or one person: read the "
         "figures below first. Scores are probabilities under the codebook as a language model coded it, not under human coders.",
-        _limits(),
+        _limits(sources),
         "## How well it does",
         f"Measured on the {evaluation['split']}: {evaluation['rows']:,} texts, at most {evaluation['rows a set at most']} a set (all of the coded ones), none of which trained the "
-        "model, the calibration or the baseline. **Test splits have not been read.** Macro-F1 with 95 % bootstrap intervals; *n-gram* is TF-IDF of character "
+        "model, the calibration or the baseline; dev was watched during development, so expect slightly less elsewhere. **Test splits have not been read.** Macro-F1 with 95 % bootstrap intervals; *n-gram* is TF-IDF of character "
         "2- to 5-grams with logistic regression, trained on the same rows; *majority* always says the commonest class of the training rows.",
         _overview(evaluation),
         "Commands: `make train DATA=folder`, whose last step is `python scripts/evaluate.py work/corpus work/baseline.parquet models/default`. All figures, "
@@ -48,23 +52,23 @@ def card(info: BundleInfo, evaluation: dict[str, Any], data_card: dict[str, Any]
         "Area under the ROC curve with its interval, and expected calibration error (ten bins of equal size): the mean gap between what is said and what is so.",
         _probabilities(evaluation["probabilities"]),
         "## Training",
-        f"{training['steps']:,} steps of {training['batch']} texts, AdamW, learning rate {training['learning_rate']:g} falling by {training['layer_decay']:g} a layer, embeddings frozen, one "
-        "seed, CPU. Masked losses: a set trains what it answers (`scripts/train.py`). One scale and an offset a class calibrate each head on the other half of dev (Guo et al. 2017).",
+        f"{training['steps']:,} steps of {training['batch']} texts, AdamW, learning rate {training['learning_rate']:g} falling by {training['layer_decay']:g} a layer, embeddings frozen, seed {training['seed']}. "
+        "The run was stopped and resumed twice with other numbers of steps planned, so a fresh run of the same settings draws its rows in another order. Masked losses: a set trains what it answers (`scripts/train.py`). One scale and an offset a class calibrate each head on the other half of dev (Guo et al. 2017).",
         _rows_by_language(info),
         "## Data",
         "Public sets, mapped to the codebook where their scheme settles a question. The texts are not part of this repository. Near-copies of test and dev texts "
         "were removed from training; what was dropped, and why, is counted here. Several licences exclude commercial use or are not stated: **use the weights for "
         "research**, and look at the sets' own terms for anything else.",
-        _data(data_card),
+        _data(data_card, sources),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
 
-def _limits() -> str:
+def _limits(sources: dict[str, Any]) -> str:
     return "\n".join(
         [
-            "- The only labels for levels, targets, framing and frames are codes by a large language model (Krippendorff's alpha between two passes of that model 0.84 to 0.92: "
-            "consistency, not truth). Validate on a sample of your own before you publish.",
+            f"- The only labels for levels, targets, framing and frames are codes by a large language model ({sources['coded']['agreement']}). "
+            " Validate on a sample of your own before you publish.",
             "- Public sets draw the line of *hostile* in different places; the model takes a middle.",
             "- Irony, quotation and local allusion are read poorly; so is any dialect that the sets lack.",
             "- Naming a community raises the framing scores even where nothing is said against it. Compare communities with care.",
@@ -144,10 +148,7 @@ def _rows_by_language(info: BundleInfo) -> str:
     )
 
 
-def _data(data_card: dict[str, Any]) -> str:
-    sources = tomllib.loads(
-        (Path(__file__).parent / "data_sources.toml").read_text(encoding="utf-8")
-    )
+def _data(data_card: dict[str, Any], sources: dict[str, Any]) -> str:
     kept: dict[str, dict[str, int]] = defaultdict(dict)
     for key, n in data_card["kept"].items():
         name, split = key.rsplit("/", 1)

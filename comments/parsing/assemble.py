@@ -16,7 +16,7 @@ from comments.records import Article, Comment
 Record = TypeVar("Record", Reading, ReadComment)
 
 ID_LENGTH = 16
-"""Hex digits of an id: 64 bits, so that a clash among ten million comments has odds of 1 in 300,000."""
+"""Hex digits of an id, after a letter that keeps spreadsheets from reading a number: 64 bits, so that a clash among ten million comments has odds of 1 in 300,000."""
 
 
 def assemble(
@@ -37,11 +37,13 @@ def assemble(
     """
     reading = replace(_sound(reading), comments=tuple(map(_sound, reading.comments)))
     url = url or reading.url
-    article_id = _digest(url, reading.title, reading.body, *(c.text for c in reading.comments))
+    article_id = "a" + _digest(
+        url, reading.title, reading.body, *(c.text for c in reading.comments)
+    )
     language = _language(reading)
     names = _names(reading.comments, keep_authors=keep_authors, author_key=author_key)
     ids = [
-        _digest(article_id, str(position), comment.text)
+        "c" + _digest(article_id, str(position), comment.text)
         for position, comment in enumerate(reading.comments, start=1)
     ]
     repeated = _repeated(reading.comments)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from comments.records import HOSTILITY_LEVELS
 from comments.reporting.charts import style, svg, thread_figure
 from comments.reporting.document import address, outside, write_document
-from comments.reporting.fonts import OMITTED, drawable, shortened
+from comments.reporting.fonts import OMITTED, drawable, is_omitted, shortened
 from comments.reporting.sections import (
     caption,
     caveats,
@@ -77,7 +77,9 @@ def _masthead(row: Mapping[str, Any]) -> dict[str, Any]:
     heading = outside(title or say("untitled"), language)
     names = ("outlet", "byline", "published_at")
     line = [outside(text) for name in names if (text := present(row[name]))]
-    return {"heading": heading, "line": line if title else [*line, address(str(row["source"]))]}
+    if not title or is_omitted(title):
+        line.append(address(str(row["source"])))
+    return {"heading": heading, "line": line}
 
 
 def _counts(row: Mapping[str, Any], own: pd.DataFrame) -> list[dict[str, str]]:

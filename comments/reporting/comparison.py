@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comments.reporting.charts import Row, level_strip, share_strip, style
+from comments.reporting.charts import style
 from comments.reporting.document import Words, address, outside, write_document
 from comments.reporting.fonts import drawable, isolated, shortened
-from comments.reporting.groups import PANELS, Group, article_groups, by_hostility, outlet_groups
+from comments.reporting.group_tables import article_tables, panel_tables
+from comments.reporting.groups import Group, article_groups, by_hostility, outlet_groups
 from comments.reporting.sections import (
     caption,
     caveats,
@@ -20,25 +21,20 @@ from comments.reporting.sections import (
     shares_part,
     summary,
 )
-from comments.reporting.tables import chart_column, lines, share_words
 from comments.reporting.wording import say
 from comments.study.prevalence import FEWEST, prevalence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from comments.reporting.provenance import Provenance
-    from comments.study.prevalence import Prevalence, Share
+    from comments.study.prevalence import Prevalence
 
-PAGE = 215.0  # millimetres of table lines on a page, beside its header, axis, caption and note
-
-DETAIL = 15  # em of an outlet or date under an article's title
-ARTICLES_COLUMNS = (8, 56, 12, 38, 28, 28)
-PANELS_COLUMNS = (7, 53, 12, 98)
-"""Widths in millimetres; the label's column is the second."""
+FEW_COLUMNS = (("column_number", 7), ("column_article", 58), ("column_scored", 12))
+FEW_TITLE = 38  # em: two lines in its column
 
 
 def write_comparison(
@@ -83,117 +79,81 @@ def _parts(
     behind: dict[str, int],
 ) -> Iterator[dict[str, Any]]:
     yield shares_part(found, behind)
-    total = max(share.n for share in found.all_shares)
-    yield from _paged(
-        commented,
-        _article_table,
-        caption(behind, "figure_articles", total),
-        say("levels_note"),
-        line=2,
-    )
     everything = Group("", "", say("all_comments"), found)
-    outlets = [group for group in outlet_groups(articles, comments) if group.found.comments]
-    for key, groups in (("figure_by_article", commented), ("figure_by_outlet", outlets)):
-        shown = by_hostility(groups)
-        if not shown or (key == "figure_by_outlet" and len(groups) == 1):
-            continue
-        few = [group for group in groups if not group.is_sayable]
-        yield from _paged(
-            [everything, *shown],
-            _panel_table,
-            caption(behind, key, sum(group.scored for group in shown)),
-            " ".join([say("panels_note"), *_few(few)]),
-            line=1,
+    yield from _outlets(articles, comments, everything, behind)
+    sayable = by_hostility(commented)
+    n = sum(group.scored for group in sayable)
+    if sayable:
+        yield from _continued(
+            article_tables([group for group in commented if group.is_sayable]),
+            caption(behind, "figure_articles", n),
+            say("levels_note"),
         )
+        yield from _continued(
+            panel_tables([everything, *sayable]),
+            caption(behind, "figure_by_article", n),
+            say("panels_note"),
+        )
+    yield from _few_articles([group for group in commented if not group.is_sayable])
     yield details_part(found, behind)
 
 
-def _paged(
-    groups: Sequence[Group],
-    table: Callable[[Sequence[Group]], dict[str, Any]],
-    label: dict[str, str],
-    note: str,
-    line: int,
+def _outlets(
+    articles: pd.DataFrame, comments: pd.DataFrame, everything: Group, behind: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
-    """A table in pieces that each fit a page, the note under the last."""
-    rows = int(PAGE / Row("", lines=line, shares=groups[0].shares).height)
-    for start in range(0, len(groups), rows):
-        last = start + rows >= len(groups)
-        again = {**label, "label": say("continued", figure=label["label"].rstrip(".")) + "."}
+    """The figure of outlets, if there are two with comments and one of enough."""
+    groups = [group for group in outlet_groups(articles, comments) if group.found.comments]
+    shown = by_hostility(groups)
+    if not shown or len(groups) == 1:
+        return
+    few = ", ".join(
+        say("panels_few_item", name=isolated(group.name), n=group.scored)
+        for group in groups
+        if not group.is_sayable
+    )
+    unknown = everything.found.comments - sum(group.found.comments for group in groups)
+    notes = [
+        say("panels_note"),
+        *([say("panels_few", names=few)] if few else []),
+        *([say("outlet_unknown", n=unknown)] if unknown else []),
+    ]
+    yield from _continued(
+        panel_tables([everything, *shown]),
+        caption(behind, "figure_by_outlet", sum(group.scored for group in shown)),
+        " ".join(notes),
+    )
+
+
+def _few_articles(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
+    """Articles whose shares cannot be stated, two in a line."""
+    cells: list[list[str | Words]] = [
+        [group.number, outside(shortened(group.label, FEW_TITLE)), f"{group.scored:,}"]
+        for group in groups
+    ]
+    cells += [["", "", ""]] * (len(cells) % 2)
+    rows = [left + right for left, right in zip(cells[::2], cells[1::2], strict=True)]
+    columns = 2 * FEW_COLUMNS
+    yield from _list(rows, "few_heading", columns, say("few_text", fewest=FEWEST))
+
+
+def _continued(
+    tables: Iterable[dict[str, Any]], label: dict[str, str], note: str
+) -> Iterator[dict[str, Any]]:
+    """A figure in pieces that each fit a page, the note under the last."""
+    again = {**label, "label": say("continued", figure=label["label"].rstrip(".")) + "."}
+    pieces = list(tables)
+    for number, table in enumerate(pieces, start=1):
         yield {
             "kind": "table",
-            "caption": again if start else label,
-            "note": note if last else None,
-            "table": table(groups[start : start + rows]),
+            "caption": label if number == 1 else again,
+            "note": note if number == len(pieces) else None,
+            "table": table,
         }
 
 
-def _article_table(groups: Sequence[Group]) -> dict[str, Any]:
-    """Articles with bars of their hostility levels and two shares in numbers."""
-    rows = [Row(group.name, group.found.hostility, lines=2) for group in groups]
-    cells = []
-    for group in groups:
-        negative, _, hostile, _ = group.shares
-        numbers = (
-            [_interval_words(negative), _interval_words(hostile)]
-            if group.is_sayable
-            else [say("too_few"), ""]
-        )
-        under = [outside(shortened(drawable(text), DETAIL)) for text in group.details]
-        name = {"name": _label(group.name, ARTICLES_COLUMNS[1]), "under": under}
-        cells.append([group.number, name, f"{group.scored:,}", *numbers])
-    return {
-        "columns": ARTICLES_COLUMNS,
-        "right": [2, 4, 5],
-        "strip": 3,
-        "header": [
-            *(say("column_number"), say("column_article"), say("column_scored")),
-            *(say("column_levels"), say("column_negative"), say("column_hostile")),
-        ],
-        **lines(rows, cells),
-        **chart_column(
-            level_strip(rows, ARTICLES_COLUMNS[3]), ARTICLES_COLUMNS[3], say("levels_alt")
-        ),
-    }
-
-
-def _panel_table(groups: Sequence[Group]) -> dict[str, Any]:
-    """Groups with four shares each in panels side by side."""
-    rows = [Row(group.name, group.shares) for group in groups]
-    label, wide = PANELS_COLUMNS[1], PANELS_COLUMNS[3]
-    cells = [[group.number, _label(group.name, label), f"{group.scored:,}"] for group in groups]
-    return {
-        "columns": PANELS_COLUMNS,
-        "right": [2],
-        "strip": 3,
-        "header": ["", "", say("column_scored"), [say(key) for key in PANELS]],
-        **lines(rows, cells),
-        **chart_column(share_strip(rows, wide), wide, say("shares_alt")),
-    }
-
-
-def _interval_words(share: Share) -> str:
-    words, ends = share_words(share)
-    return say("share_interval", share=words, interval=ends.removesuffix("%"))
-
-
-def _label(name: str, width: float) -> Words:
-    """A name cut to a column of `width` millimetres; an em of the table's 8 pt is 2.82 mm."""
-    return outside(shortened(drawable(name), width / 2.82 - 0.4))
-
-
-def _few(groups: Sequence[Group]) -> list[str]:
-    if not groups:
-        return []
-    names = ", ".join(
-        say("panels_few_item", name=group.number or isolated(group.name), n=group.scored)
-        for group in groups
-    )
-    return [say("panels_few", names=names)]
-
-
 def _line(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Words]:
-    outlets = articles["outlet"].dropna().nunique()
+    commented = articles["article_id"].isin(comments["article_id"])
+    outlets = articles.loc[commented, "outlet"].dropna().nunique()
     texts = [
         say("comparison_comments", n=len(comments)),
         *([say("comparison_outlets", n=outlets)] if outlets else []),
@@ -244,7 +204,10 @@ def _without_comments(articles: pd.DataFrame, groups: Sequence[Group]) -> list[d
     return _list(
         rows,
         "empty_articles",
-        {"column_number": 8, "column_article": 84, "column_declared": 16, "column_source": 56},
+        (
+            *(("column_number", 8), ("column_article", 84)),
+            *(("column_declared", 16), ("column_source", 56)),
+        ),
         say("empty_articles_text"),
     )
 
@@ -254,25 +217,29 @@ def _failures(provenance: Provenance) -> list[dict[str, Any]]:
         [address(failure.source), outside(failure.reason), outside(failure.remedy)]
         for failure in provenance.failures
     ]
-    return _list(rows, "failures", {"column_source": 56, "column_reason": 55, "column_remedy": 55})
+    columns = (("column_source", 56), ("column_reason", 55), ("column_remedy", 55))
+    return _list(rows, "failures", columns)
 
 
 def _list(
     rows: list[list[str | Words]],
     heading: str,
-    columns: dict[str, int],
+    columns: Sequence[tuple[str, int]],
     text: str | None = None,
 ) -> list[dict[str, Any]]:
-    """A plain table under a heading; nothing where it has no rows."""
+    """A plain table under a heading; nothing where it has no rows.
+
+    `columns` are keys of the catalogue with widths in millimetres.
+    """
     if not rows:
         return []
     return [
         {
+            "kind": "list",
             "heading": say(heading),
             "text": text,
-            "columns": list(columns.values()),
-            "header": [say(key) for key in columns],
-            "right": [],
+            "columns": [width for _, width in columns],
+            "header": [say(key) for key, _ in columns],
             "rows": rows,
         }
     ]

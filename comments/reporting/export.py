@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from comments.durable import write_atomically
 from comments.reporting.charts import Row, labelled, style, svg
-from comments.reporting.fonts import drawable, shortened
+from comments.reporting.fonts import shortened
 from comments.reporting.groups import PANELS, article_groups, by_hostility, outlet_groups
 from comments.reporting.tables import class_rows, detail_rows
 from comments.reporting.wording import say
@@ -33,8 +33,9 @@ def write_charts(
 ) -> list[Path]:
     """Write the charts of a whole run into `folder`: the files written.
 
-    Each picture holds its provenance in its metadata. `shares` and `details` are of all comments; `articles` and `outlets` compare those that have
-    enough comments. A chart with nothing to show is not written, its CSV is.
+    Each picture holds its provenance in its metadata. `shares` and `details` are of all comments;
+    `articles` and `outlets` compare those that have enough comments, and an article whose outlet
+    is not known is in no outlet. A chart with nothing to show is not written, its CSV is.
     """
     found = prevalence(comments)
     table = share_frame({say("all_comments"): found})
@@ -70,7 +71,7 @@ def _compared(groups: Sequence[Group]) -> Figure | None:
     """Groups of enough comments, four panels each."""
     rows = [
         Row(
-            say("panels_few_item", name=shortened(drawable(group.name), LABEL), n=group.scored),
+            say("panels_few_item", name=shortened(group.label, LABEL), n=group.scored),
             group.shares,
         )
         for group in by_hostility(groups)

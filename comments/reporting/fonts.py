@@ -6,6 +6,7 @@ letter that no font has is never drawn as an empty box; `drawable` puts `[…]` 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ PACKAGES = {
     "LATIN": "fontpkg_noto_sans",  # with Greek and Cyrillic
     "ARABIC": "fontpkg_noto_sans_arabic",  # Arabic, Urdu, Persian, Pashto, Kurdish, Uyghur
     "DEVANAGARI": "fontpkg_noto_sans_devanagari",  # Hindi, Marathi, Nepali
+    "BENGALI": "fontpkg_hind_siliguri",  # Bengali, Assamese
 }
 """Font package of each script, by the script's name in Unicode; the first serves all else."""
 
@@ -57,7 +59,8 @@ def fonts() -> dict[str, Font]:
         upright = [
             file for file in (module.ROOT / "files").glob("*.ttf") if "Italic" not in file.name
         ]
-        found[script] = Font(module.FAMILY, min(upright))
+        regular = [file for file in upright if "-Regular" in file.name]  # one file a weight
+        found[script] = Font(module.FAMILY, min(regular or upright))
     return found
 
 
@@ -91,14 +94,20 @@ def one_line(text: str) -> str:
 
 
 def drawable(text: str) -> str:
-    """`text` on one line, with `[…]` in place of letters that no font has."""
+    """`text` on one line, with one `[…]` in place of each run of words that no font has."""
     kept: list[str] = []
     for letter in one_line(text):
         if letter in JOINERS or letter in covered():
             kept.append(letter)
         elif not _is_variation(letter) and (not kept or kept[-1] != OMITTED):
             kept.append(OMITTED)
-    return "".join(kept)
+    return re.sub(rf"{re.escape(OMITTED)}(?: ?{re.escape(OMITTED)})+", OMITTED, "".join(kept))
+
+
+def is_omitted(text: str) -> bool:
+    """Whether no letter of `text` can be drawn, though it has some."""
+    shown = drawable(text)
+    return OMITTED in shown and not any(letter.isalpha() for letter in shown)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -118,18 +127,34 @@ def directed(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """A text from outside, drawable, to stand inside a sentence without turning its rest around."""
-    return ISOLATE + drawable(text) + ISOLATE_END
+    """A text from outside, drawable, to stand inside a sentence without turning its rest around.
+
+    Only a text with letters from right to left gets the invisible signs: a reader copies them.
+    """
+    shown = drawable(text)
+    turns = any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in shown)
+    return ISOLATE + shown + ISOLATE_END if turns else shown
 
 
 def shortened(text: str, width: float) -> str:
     """`text` cut to `width` em, at a word if one ends near, with an ellipsis if anything went."""
     if _advance(text) <= width:
         return text
-    ends = accumulate(map(_letter_advance, text), initial=_advance("…"))
-    head = text[: sum(end <= width for end in ends) - 1]
+    head = _head(text, width - _advance("…"))
     at_word = head.rsplit(" ", 1)[0]
     return (at_word if len(at_word) > 0.7 * len(head) else head).rstrip(" ,;:–-") + "…"
+
+
+def wrapped(text: str, width: float, most: int) -> list[str]:
+    """`text` in at most `most` lines of `width` em, broken between words; the last is shortened."""
+    lines: list[str] = []
+    while len(lines) + 1 < most and _advance(text) > width:
+        head = _head(text, width)
+        space = text.rfind(" ", 0, len(head) + 1)
+        end = space if space > 0 else max(1, len(head))
+        lines.append(text[:end])
+        text = text[end:].lstrip()
+    return [*lines, shortened(text, width)]
 
 
 @cache
@@ -168,6 +193,12 @@ def _faces() -> tuple[FT2Font, ...]:
     from matplotlib.ft2font import FT2Font
 
     return tuple(FT2Font(str(font.file)) for font in fonts().values())
+
+
+def _head(text: str, width: float) -> str:
+    """The longest beginning of `text` that is no wider than `width` em."""
+    ends = accumulate(map(_letter_advance, text), initial=0.0)
+    return text[: max(0, sum(end <= width for end in ends) - 1)]
 
 
 def _advance(text: str) -> float:

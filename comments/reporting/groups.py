@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from comments.reporting.fonts import drawable, is_omitted
 from comments.reporting.sections import present
 from comments.study.prevalence import prevalence_by
 
@@ -27,7 +29,7 @@ PANELS = {
 @dataclass(frozen=True, slots=True)
 class Group:
     """An article or outlet: its key in the tables, its number in the list of articles (none for
-    outlets), its name, its shares, and what else is said of it.
+    outlets), its name, its shares, what else is said of it, and its file's name.
     """
 
     key: str
@@ -35,6 +37,13 @@ class Group:
     name: str
     found: Prevalence
     details: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name as it can be drawn, with the file's where no letter of it can."""
+        shown = drawable(self.name)
+        return f"{shown} {drawable(self.file)}" if self.file and is_omitted(self.name) else shown
 
     @property
     def scored(self) -> int:
@@ -61,8 +70,8 @@ def article_groups(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Group
         details = tuple(
             text for field in ("outlet", "published_at") if (text := present(row[field]))
         )
-        key = row["article_id"]
-        groups.append(Group(key, f"{number}", name, found[key], details))
+        key, file = row["article_id"], PurePosixPath(row["source"]).name
+        groups.append(Group(key, f"{number}", name, found[key], details, file))
     return groups
 
 

@@ -17,7 +17,6 @@ BLUE = "#0072b2"
 GREEN = "#009e73"
 GREY = "#767676"
 ORANGE = "#e69f00"
-SKY = "#56b4e9"
 VERMILION = "#d55e00"
 
 

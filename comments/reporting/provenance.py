@@ -21,8 +21,7 @@ class Provenance:
 
     `model_digest` is the bundle's SHA-256 in hexadecimal. `settings` are the run's settings by
     name, both as shown to a reader. `sources` is the number of sources given to the run, with the
-    `failures` among them. `date` (ISO 8601) is printed if given; without it equal input gives
-    equal bytes on every day.
+    `failures` among them. There is no date: equal input gives equal bytes on every day.
     """
 
     package_version: str
@@ -31,4 +30,3 @@ class Provenance:
     settings: Mapping[str, str] = field(default_factory=dict)
     sources: int = 0
     failures: tuple[Failure, ...] = ()
-    date: str | None = None

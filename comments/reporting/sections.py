@@ -107,7 +107,6 @@ def facts(
         (say("fact_digest"), provenance.model_digest),
         (say("fact_settings"), settings or say("settings_none")),
         (say("fact_sources"), say("sources_read", sources=provenance.sources, failed=failed)),
-        *([(say("fact_date"), provenance.date)] if provenance.date else []),
         *([(say("fact_behind"), figures)] if figures else []),
     ]
     return [{"name": name, "value": address(value)} for name, value in named]
@@ -134,9 +133,9 @@ def shares_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
 def details_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
     """The figure of targets, types, frames and communities, or a sentence if there are none."""
     rows = detail_rows(found)
-    if not rows:
-        return {"kind": "prose", "text": say("no_attack")}
     n = max(share.n for share in found.all_shares)
+    if not rows:
+        return {"kind": "prose", "text": say("no_details", n=n)}
     more = len(found.groups) - COMMUNITIES_SHOWN
     notes = [say("details_note"), *([say("details_more", n=more)] if more > 0 else [])]
     return {

@@ -70,14 +70,13 @@ ENGLISH: Mapping[str, str] = {
     "column_interval": "95% interval",
     "column_mean": "Mean probability",
     "count_of": "{count} of {n}",
-    "too_few": "too few to say",
     "too_few_chart": (
         "Too few to say: {n} comment was scored, and shares are given from {fewest} up."
         " | Too few to say: {n} comments were scored, and shares are given from {fewest} up."
     ),
     "shares_note": (
         "Mark: share of the comments so classified; bar: its 95% interval; upright stroke: mean"
-        " of the calibrated probabilities, a second estimate of the same share."
+        " of the model’s calibrated probabilities, a second estimate of the same share."
     ),
     "shares_alt": (
         "Shares of the classes with their 95% intervals. The numbers stand beside the marks in"
@@ -95,7 +94,6 @@ ENGLISH: Mapping[str, str] = {
     "fact_digest": "Model SHA-256",
     "fact_package": "Software",
     "fact_settings": "Run settings",
-    "fact_date": "Date of the run",
     "fact_sources": "Sources",
     "fact_behind": "Comments behind",
     "sources_read": "{sources}, of which {failed} could not be read",
@@ -104,7 +102,9 @@ ENGLISH: Mapping[str, str] = {
         "Each comment was classified by the model named below after the project’s codebook: its"
         " tone towards whatever it speaks of; how far it attacks someone, from 0 (civil) to 3"
         " (threat, call for violence); and whether it frames people or events by religious,"
-        " sectarian or ethnic belonging."
+        " sectarian or ethnic belonging. The level given is the highest that a comment reaches or"
+        " passes with a probability of at least one half; tone and framing are the most probable"
+        " class."
     ),
     "method_intervals": (
         "Intervals are Wilson score intervals at 95% (Wilson 1927, J. Am. Stat. Assoc. 22;"
@@ -150,7 +150,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "omitted_letters": (
         "[…] stands for letters outside the scripts that this report can draw (Latin, Greek,"
-        " Cyrillic, Arabic, Devanagari). The tables hold the full text."
+        " Cyrillic, Arabic, Devanagari, Bengali). The tables hold the full text."
     ),
     "summary_shares": (
         "Of the {n} comments scored, the model classified {negative} as negative, {uncivil} as"
@@ -169,24 +169,25 @@ ENGLISH: Mapping[str, str] = {
         " | {n} comments were scored: too few to say anything about shares."
     ),
     "summary_counts": (
-        "As counts: {negative} negative, {uncivil} uncivil or worse, {hostile} hostile or"
-        " worse, {sectarian} sectarian."
+        "As counts, the model classified {negative} as negative, {uncivil} as uncivil or worse,"
+        " {hostile} as hostile or worse and {sectarian} as sectarian."
     ),
     "summary_repeats": (
         "{n} comment repeats an earlier one and is counted."
         " | {n} comments repeat an earlier one and are counted."
     ),
     "figure_shares": (
-        "Sentiment, hostility and sectarian framing of {n} comment."
-        " | Sentiment, hostility and sectarian framing of {n} comments."
+        "Sentiment, hostility and sectarian framing of {n} comment, as classified by the model."
+        " | Sentiment, hostility and sectarian framing of {n} comments, as classified by the"
+        " model."
     ),
     "figure_thread": (
         "Tone along the thread, {n} comment in page order."
         " | Tone along the thread, {n} comments in page order."
     ),
     "thread_note": (
-        "Tone: probability of positive minus probability of negative, from −1 to 1. The shape"
-        " gives the level of hostility."
+        "Tone: the model’s probability of positive minus that of negative, from −1 to 1. The"
+        " shape gives the level of hostility by the model."
     ),
     "thread_note_trend": (
         "The line is the mean of each comment and its neighbours, {window} in all and fewer at"
@@ -196,17 +197,25 @@ ENGLISH: Mapping[str, str] = {
     "thread_alt": "Each comment as a mark, by its place on the page and its tone. {levels}.",
     "thread_alt_level": "{name}: {n}",
     "figure_details": (
-        "Whom the comments attack and how, and the frames and communities in them ({n}"
+        "Attacks and frames as classified by the model, communities as found by a word list ({n}"
         " comment)."
-        " | Whom the comments attack and how, and the frames and communities in them ({n}"
-        " comments)."
+        " | Attacks and frames as classified by the model, communities as found by a word list"
+        " ({n} comments)."
     ),
     "details_note": (
         "Shares are of all comments scored. One comment can count in several lines. Targets and"
-        " types are coded from level 1 up, frames where the framing is sectarian."
+        " types are given from level 1 up, frames where the framing is sectarian; communities"
+        " wherever the word list finds one in a scored comment, attacked or not."
     ),
-    "details_more": "{n} further community is named. | {n} further communities are named.",
-    "no_attack": "No comment attacks anyone, and none names a community.",
+    "details_more": (
+        "The word list found {n} further community. | The word list found {n} further communities."
+    ),
+    "no_details": (
+        "In the {n} comment scored, the model marked no target or type of attack and no sectarian"
+        " frame, and the word list found no community."
+        " | In the {n} comments scored, the model marked no target or type of attack and no"
+        " sectarian frame, and the word list found no community."
+    ),
     "empty_heading": "No comments to report on",
     "empty_undeclared": (
         "No reader comments were found in the saved page, and the page does not say how many it"
@@ -247,16 +256,18 @@ ENGLISH: Mapping[str, str] = {
         " | {n} articles have fewer than {fewest} scored comments: too few to say."
     ),
     "figure_articles": (
-        "The articles, with the hostility of their comments ({n} comment)."
-        " | The articles, with the hostility of their comments ({n} comments)."
+        "The articles, with the hostility of their comments as classified by the model ({n}"
+        " comment)."
+        " | The articles, with the hostility of their comments as classified by the model ({n}"
+        " comments)."
     ),
     "figure_by_article": (
-        "Shares by article, the highest share of hostile comments first ({n} comment)."
-        " | Shares by article, the highest share of hostile comments first ({n} comments)."
+        "Shares by article, the highest share classified as hostile first ({n} comment)."
+        " | Shares by article, the highest share classified as hostile first ({n} comments)."
     ),
     "figure_by_outlet": (
-        "Shares by outlet, the highest share of hostile comments first ({n} comment)."
-        " | Shares by outlet, the highest share of hostile comments first ({n} comments)."
+        "Shares by outlet, the highest share classified as hostile first ({n} comment)."
+        " | Shares by outlet, the highest share classified as hostile first ({n} comments)."
     ),
     "continued": "{figure} (continued)",
     "levels_note": (
@@ -264,8 +275,8 @@ ENGLISH: Mapping[str, str] = {
         " (black). Shares with 95% intervals in brackets."
     ),
     "levels_alt": (
-        "Bars of the shares of civil, uncivil, hostile and violent comments, a bar for each"
-        " article. The table gives the shares of negative and hostile comments."
+        "Bars of the shares of comments classified as civil, uncivil, hostile and violent, a bar"
+        " for each article. The table gives the shares of negative and hostile comments."
     ),
     "panels_note": (
         "Marks, bars and strokes as in Figure 1. Intervals that overlap may still differ, and"
@@ -273,6 +284,15 @@ ENGLISH: Mapping[str, str] = {
     ),
     "panels_few": "Too few to say, with their scored comments: {names}.",
     "panels_few_item": "{name} ({n})",
+    "outlet_unknown": (
+        "{n} comment under an article whose outlet is not known is not in it."
+        " | {n} comments under articles whose outlet is not known are not in it."
+    ),
+    "few_heading": "Articles with too few comments to say",
+    "few_text": (
+        "These articles have fewer than {fewest} scored comments each. Their comments are in the"
+        " figures of all comments and in no figure by article."
+    ),
     "column_number": "No.",
     "column_article": "Article",
     "column_scored": "Scored",

@@ -35,7 +35,8 @@ class Options:
     """What reading depends on."""
 
     keep_authors: bool
-    author_key: bytes | None
+    author_key: Callable[[], bytes | None]
+    """Called when a page is parsed, so that a run with nothing new needs no key."""
 
 
 def process(
@@ -107,7 +108,7 @@ def _read(
             data,
             source=source.name,
             keep_authors=options.keep_authors,
-            author_key=options.author_key,
+            author_key=options.author_key(),
         )
     except SourceError as error:
         return None if is_beside_pages(source, error) else failed(error, sha256), None

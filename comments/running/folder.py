@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from comments.durable import write_atomically
 from comments.errors import RunError
 from comments.parsing.sources import RUN_MARK
+from comments.running.journal import read_journal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,7 +94,7 @@ def prepare(folder: RunFolder) -> None:
 
     Raises RunError where it holds somebody's files: ours would mix with them.
     """
-    if not (folder.journal.exists() or folder.run_json.exists()):
+    if not _is_ours(folder):
         visible = {file for file in folder.path.iterdir() if not file.name.startswith(".")}
         if others := visible - {folder.author_key}:
             raise RunError(
@@ -106,18 +107,36 @@ def prepare(folder: RunFolder) -> None:
         scrap.unlink()
 
 
+def _is_ours(folder: RunFolder) -> bool:
+    """Whether a run of ours wrote the journal or the record that lies here."""
+    if folder.journal.is_file():
+        return folder.journal.stat().st_size == 0 or bool(read_journal(folder.journal))
+    return folder.run_json.is_file()
+
+
 def clear(folder: RunFolder) -> None:
     """Delete what earlier runs made here, and nothing else; the author key stays."""
     made = [folder.run_json, folder.failures, folder.comparison]
     made += [
         path for name in ("articles", "comments") for path in (folder.table(name), folder.csv(name))
     ]
-    made += folder.articles.glob("*.pdf")
-    made += [file for file in folder.charts.glob("*") if file.suffix in {".csv", ".png", ".svg"}]
+    made += [folder.articles / name for name in _recorded(folder, "reports")]
+    made += [folder.charts / name for name in _recorded(folder, "charts")]
     made += folder.shards.glob("*.parquet")
     for file in made:
         file.unlink(missing_ok=True)
     folder.journal.write_bytes(b"")
+
+
+def _recorded(folder: RunFolder, kind: str) -> list[str]:
+    """Names of files that a run made here, as its record lists them; none where it is damaged."""
+    try:
+        record = read_run_json(folder) or {}
+    except RunError:
+        return []
+    return [
+        name for name in record.get(kind, []) if isinstance(name, str) and name == Path(name).name
+    ]
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -165,12 +184,18 @@ def write_run_json(folder: RunFolder, value: dict[str, Any]) -> None:
     write_atomically(folder.run_json, text.encode("utf-8", "replace"))
 
 
-def author_key(folder: RunFolder) -> bytes:
+def author_key(folder: RunFolder, *, has_pseudonyms: bool) -> bytes:
     """The study's pseudonym key, made on first use, readable by its owner alone.
 
-    Raises RunError for a damaged key: with a short one, names could be guessed.
+    Raises RunError for a damaged key (with a short one, names could be guessed) and for a key that
+    is gone though pseudonyms were made with it: a reader would get a second one.
     """
     if not folder.author_key.exists():
+        if has_pseudonyms:
+            raise RunError(
+                f"{folder.author_key}: deleted, and new pages would get other pseudonyms; "
+                "restore it, or run again with --fresh"
+            )
         key = secrets.token_hex(KEY_BYTES).encode() + b"\n"
         write_atomically(folder.author_key, key, mode=0o600)
     key = folder.author_key.read_bytes().strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -38,6 +38,17 @@ def report_names(articles: pa.Table) -> dict[str, str]:
     return stems
 
 
+def file_names(results: Results) -> frozenset[str]:
+    """Names of the article reports of these results in their folder."""
+    return frozenset(f"{stem}.pdf" for stem in report_names(results.articles).values())
+
+
+def delete(folder: RunFolder, names: Collection[str]) -> None:
+    """Delete reports of articles that are no longer in the run."""
+    for name in names:
+        (folder.articles / name).unlink(missing_ok=True)
+
+
 def _stem(source: str) -> str:
     plain = re.sub(r"[^\w.-]+", "-", PurePosixPath(source).stem).strip(".-")
     return plain.encode("utf-8")[:MAX_STEM].decode("utf-8", "ignore") or "article"
@@ -57,15 +68,11 @@ def write_reports(
     due: Collection[str],
     progress: Progress,
 ) -> list[str]:
-    """Write the reports of the articles in `due` (ids), the comparison, its charts; their file names.
-
-    Reports of articles that are no longer in the run are deleted.
-    """
+    """Write the reports of the articles in `due` (ids), the comparison, its charts; their file names."""
     from comments.reporting import write_article_report, write_charts, write_comparison
 
     articles, comments = results.articles.to_pandas(), results.comments.to_pandas()
     names = report_names(results.articles)
-    _delete_others(folder, names)
     by_article = dict(tuple(comments.groupby("article_id", sort=False)))
     nothing = comments.iloc[:0]
     rows = articles.set_index("article_id", drop=False)
@@ -96,10 +103,3 @@ def due_reports(folder: RunFolder, old: Results | None, new: Results) -> frozens
         if before.get(i) != names[i] or not folder.article_report(names[i]).exists()
     }
     return changed_ids(old, new) | elsewhere
-
-
-def _delete_others(folder: RunFolder, names: Mapping[str, str]) -> None:
-    kept = {folder.article_report(name) for name in names.values()}
-    for file in folder.articles.glob("*.pdf"):
-        if file not in kept:
-            file.unlink()

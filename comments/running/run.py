@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -121,7 +122,11 @@ def _run(
     settings = _settings(info, keep_authors=keep_authors)
     before = read_run_json(folder)
     _refuse_other_settings(before, settings, folder)
-    under_way = {"status": "running", "inputs": [str(p) for p in given], "settings": settings}
+    under_way: dict[str, Any] = {
+        "status": "running",
+        "inputs": [str(p) for p in given],
+        "settings": settings,
+    }
     if before is None:
         # The settings come first, so that what a killed run leaves is not mixed with other ones.
         write_run_json(folder, under_way)
@@ -133,9 +138,15 @@ def _run(
         _give_up(folder, found.failures, is_first=before is None)
     # After a run that did not end, no report can be told to be of the present tables.
     was_complete = before is not None and before.get("status") == COMPLETE
-    if was_complete and _is_finished(folder, found, before or {}):
+    if before and was_complete and _is_finished(folder, found, before):
+        if before["inputs"] != under_way["inputs"]:
+            write_run_json(folder, before | {"inputs": under_way["inputs"]})
         return Run(folder, found.failures, was_up_to_date=not results.drop_shards(folder))
     due = reports.due_reports(folder, results.published(folder) if was_complete else None, found)
+    # Until the end the record names all reports that may be here, so that none is left behind.
+    ours = sorted(reports.file_names(found))
+    before_names = [] if before is None else before.get("reports", [])
+    under_way |= {"reports": sorted({*ours, *before_names})}
     write_run_json(folder, under_way)
     results.publish(folder, found)
     scored = time.monotonic()
@@ -144,6 +155,7 @@ def _run(
         "failures": [asdict(failure) for failure in found.failures],
     }
     charts = reports.write_reports(folder, found, _provenance(record), due, progress)
+    reports.delete(folder, set(before_names) - set(ours))
     record |= {
         "status": COMPLETE,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -152,6 +164,7 @@ def _run(
             "reading and scoring": round(scored - started, 1),
             "reporting": round(time.monotonic() - scored, 1),
         },
+        "reports": ours,
         "charts": charts,
     }
     write_run_json(folder, record)
@@ -198,7 +211,12 @@ def _process(
         for name, entry in read_journal(folder.journal).items()
         if entry.reason is not None or entry.article_id in stored
     }
-    options = Options(keep_authors, None if keep_authors else author_key(folder))
+
+    @cache
+    def key() -> bytes | None:
+        return None if keep_authors else author_key(folder, has_pseudonyms=bool(stored))
+
+    options = Options(keep_authors, key)
     return process(sources, ledger, folder, bundle, options, progress)
 
 
@@ -270,6 +288,7 @@ class _Locked:
 
     def _unwritable(self, error: OSError) -> RunError:
         what = (error.strerror or str(error)).lower()
-        return RunError(
-            f"{error.filename or self._folder.path}: {what}; check --out and the space on the disk"
-        )
+        file = error.filename or self._folder.path
+        is_ours = self._folder.path in (Path(str(file)), *Path(str(file)).parents)
+        remedy = "check --out and the space on the disk" if is_ours else "check this file"
+        return RunError(f"{file}: {what}; {remedy}")

@@ -171,8 +171,18 @@ def _strongest_level(levels: Floats) -> Floats:
     return np.append(at_least[:-1] - at_least[1:], at_least[-1])
 
 
+def median_level(levels: Floats) -> int:
+    """The highest level k with P(level >= k) of at least 1/2: the median of the distribution.
+
+    The most probable level would contradict the `p_` columns: [.4, .3, .2, .1] is uncivil with a
+    probability of .6, though level 0 is the likeliest of the four.
+    """
+    at_least = levels[::-1].cumsum()[::-1]
+    return int((at_least[1:] >= 0.5).sum())  # P(level >= k) falls with k
+
+
 def _labels(p: dict[str, Any], bundle: Bundle) -> dict[str, Any]:
-    level = int(p["hostility"].argmax())
+    level = median_level(p["hostility"])
     framing = FRAMINGS[int(p["sectarian"].argmax())]
     lists = {
         name: chosen(p[name][None], _BY_NAME[name], bundle.calibration)[0]
@@ -205,12 +215,7 @@ def _table(rows: list[dict[str, Any] | None], texts: Sequence[str]) -> pa.Table:
     from comments.records import score_schema
 
     full = [
-        {} if row is None else row | {"groups": _groups(row, text)}
+        {} if row is None else row | {"groups": named_communities(text)}
         for row, text in zip(rows, texts, strict=True)
     ]
     return pa.Table.from_pylist(full, schema=score_schema())
-
-
-def _groups(row: dict[str, Any], text: str) -> list[str]:
-    """Communities named, by the word list; none where no belonging is at issue (codebook, 3)."""
-    return [] if row["sectarian"] == "none" else named_communities(text)

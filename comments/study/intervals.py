@@ -14,11 +14,6 @@ class Interval:
     low: float
     high: float
 
-    @property
-    def width(self) -> float:
-        """Distance of the ends, in [0, 1]."""
-        return self.high - self.low
-
 
 def wilson(count: int, n: int, confidence: float = 0.95) -> Interval:
     """Wilson score interval of `count` in `n` trials.

@@ -2,7 +2,7 @@
 
 Two estimates of the same share stand side by side. The first counts labels and gives a Wilson
 score interval. The second is the mean of the calibrated probabilities, which does not lose the
-comments that lie just below the most probable class. Both speak of comments, not of readers.
+comments that fall just short of a class. Both speak of comments, not of readers.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Share:
     def estimates_differ(self) -> bool:
         """Whether the mean of the probabilities lies outside the interval of the labels' share.
 
-        Then the class is often probable and seldom the most probable, or the other way about, and
-        neither estimate should be stated without the other.
+        Then the class is often probable and seldom probable enough to be the label, or the other
+        way about, and neither estimate should be stated without the other.
         """
         if self.expected is None or self.interval is None:
             return False

@@ -23,6 +23,7 @@ ARABIC = "لبنان: احتجاجات بعد خطاب Nasrallah عن «الوح
 PERSIAN = "می‌گویند خبرنگارانِ بی‌طرف کم‌اند؛ نگاهی به ۱۲ نظر"
 PASHTO = "د کوټې زائرين بېرته راستانه شول؛ لوستونکي څه وايي؟"
 HINDI = 'तीर्थयात्रियों की वापसी पर पाठकों की टिप्पणियाँ — "सरकार चुप क्यों?"'
+BENGALI = "বাংলাদেশে নির্বাচন নিয়ে পাঠকদের মন্তব্য — “সরকার নীরব কেন?” ২০২৪"
 TURKISH = "Şii hacılar Taftan sınırından geçti: İranlı yetkililer ne diyor?"
 HOSTILE = '*bold* #import "x" $x$ @ref \\ <script>alert(1)</script> [unbalanced ( {'
 

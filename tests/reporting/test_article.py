@@ -1,6 +1,7 @@
 """The report on one article, read back from the PDF."""
 
 import re
+import unicodedata
 
 import numpy as np
 import pytest
@@ -28,6 +29,8 @@ from reporting_samples import (
 )
 
 from comments.reporting import write_article_report
+from comments.reporting.sections import quotable
+from comments.study.prevalence import prevalence
 
 MARGIN = round(20 / 25.4 * 50)  # pixels at 50 dots an inch
 
@@ -102,9 +105,37 @@ def test_a_report_says_who_is_attacked_how_and_which_communities_are_named(tmp_p
     assert "hazara 3 of 12 25% 9–53%" in text
 
 
-def test_a_report_without_attacks_says_so(tmp_path):
-    rows = [comment(i) for i in range(1, 13)]
-    assert "No comment attacks anyone" in words(report(tmp_path / "a.pdf", rows))
+def test_a_report_without_attacks_says_that_model_and_word_list_found_none(tmp_path):
+    rows = [comment(i, p_uncivil=0.3) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert (
+        "In the 12 comments scored, the model marked no target or type of attack and no sectarian"
+        " frame, and the word list found no community."
+    ) in text
+
+
+def test_counts_too_few_for_shares_are_the_models_too(tmp_path):
+    rows = [comment(i, sentiment="negative") for i in range(1, 4)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "As counts, the model classified 3 as negative, 0 as uncivil or worse" in text
+
+
+def test_a_report_says_that_communities_come_from_a_word_list(tmp_path):
+    rows = [comment(i, groups=["hazara"]) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "hazara 12 of 12" in text
+    assert "wherever the word list finds one in a scored comment, attacked or not" in text
+
+
+def test_a_report_says_by_which_rule_a_comment_gets_its_level(tmp_path):
+    text = words(report(tmp_path / "a.pdf", thread(12)))
+    assert "the highest that a comment reaches or passes with a probability of at least" in text
+
+
+def test_a_sentence_to_quote_has_no_invisible_signs():
+    quote = quotable("quote", prevalence(comments_table(thread(12))), PROVENANCE)
+    assert "model test model" in quote
+    assert not [letter for letter in quote if unicodedata.category(letter) == "Cf"]
 
 
 def test_a_report_names_no_commenter_and_quotes_no_comment(tmp_path):
@@ -229,7 +260,7 @@ def test_rows_in_another_order_give_the_same_bytes(tmp_path):
 
 def test_comments_of_other_articles_are_left_aside(tmp_path):
     pdf = report(tmp_path / "a.pdf", thread(12, "a") + thread(40, "b"))
-    assert "Sentiment, hostility and sectarian framing of 12 comments." in words(pdf)
+    assert "Sentiment, hostility and sectarian framing of 12 comments, as" in words(pdf)
 
 
 def test_markup_in_a_title_is_shown_and_never_obeyed(tmp_path):
@@ -286,6 +317,11 @@ def test_letters_that_no_font_has_are_marked_and_explained(tmp_path):
     assert "[…] in a title […]" in text
     assert "[…] stands for letters outside the scripts" in text
     assert PdfReader(pdf).metadata.title == "中文标题 in a title 😀"
+
+
+def test_a_title_that_no_font_can_draw_stands_above_its_source(tmp_path):
+    pdf = report(tmp_path / "a.pdf", thread(12), title="中文 标题 一", outlet=None, byline=None)
+    assert "[…] 2021-03-04 · pages/a.html" in words(pdf)
 
 
 @settings(max_examples=40, deadline=None)

@@ -62,6 +62,25 @@ def test_a_comparison_of_one_article_has_no_outlets_to_compare(tmp_path):
     assert "Shares by outlet" not in text
 
 
+@pytest.mark.parametrize(
+    ("outlets", "line"),
+    [
+        ([None, None, "Dawn"], "24 comments Sources"),  # the article of Dawn has no comments
+        (["Dawn", None, "BBC"], "24 comments · 1 outlet Sources"),
+    ],
+)
+def test_only_outlets_of_articles_with_comments_are_counted(tmp_path, outlets, line):
+    text = words(comparison(tmp_path / "c.pdf", [12, 12, 0], outlet=outlets))
+    assert f"Reader comments under 3 articles {line}" in text
+
+
+def test_comments_of_unknown_outlets_are_counted_in_the_note(tmp_path):
+    text = words(comparison(tmp_path / "c.pdf", [12, 12, 11, 4], outlet=["A", "B", None, None]))
+    assert "15 comments under articles whose outlet is not known are not in it." in text
+    text = words(comparison(tmp_path / "d.pdf", [12, 12], outlet=["A", "B"]))
+    assert "not known" not in text
+
+
 def test_outlets_are_compared_where_there_are_two(tmp_path):
     text = words(comparison(tmp_path / "c.pdf", [12, 12], outlet=["Dawn", "Urdu Point"]))
     panel = text.split("Shares by outlet")[1]
@@ -72,9 +91,30 @@ def test_outlets_are_compared_where_there_are_two(tmp_path):
 def test_articles_are_too_few_to_say_below_ten_comments(tmp_path):
     text = words(comparison(tmp_path / "c.pdf", [12, 9], title=["Long one", "Short one"]))
     assert "1 article has fewer than 10 scored comments: too few to say." in text
-    assert "9 too few to say" in text
-    assert "Too few to say, with their scored comments: 2 (9)." in text
-    assert "Short one" not in text.split("Shares by article")[1]
+    figures, listed = text.split("Articles with too few comments to say")
+    assert "Short one" not in figures
+    assert "2 Short one 9" in listed
+
+
+def test_many_small_articles_are_a_list_and_no_empty_bars(tmp_path):
+    titles = [f"Story {i:03}" for i in range(60)]
+    pdf = comparison(tmp_path / "c.pdf", [9] * 60, title=titles)
+    text = words(pdf)
+    assert all(text.count(title) == 1 for title in titles)
+    assert "The articles, with" not in text
+    assert len(PdfReader(pdf).pages) <= 4
+
+
+def test_a_title_of_two_lines_is_not_cut(tmp_path):
+    title = "Mohaqiq fails to drum up support for an early vote in the north"
+    figure = words(comparison(tmp_path / "c.pdf", [12], title=[title])).split("Shares by")[0]
+    assert title in figure
+
+
+def test_a_title_that_no_font_can_draw_is_told_apart_by_its_file(tmp_path):
+    text = words(comparison(tmp_path / "c.pdf", [12, 5], title=["中文 标题"]))
+    assert text.count("[…] a0.html") == 2
+    assert "[…] a1.html 5" in text
 
 
 def test_articles_without_comments_are_listed_with_what_they_declare(tmp_path):
@@ -118,7 +158,7 @@ def test_two_hundred_articles_run_over_pages_and_none_is_lost(tmp_path):
     for part in ("The articles, with", "Shares by article"):
         assert part in text
     assert all(text.count(f"Story {i:03}") == 2 for i in range(200))
-    assert "Figure 2 (continued)." in text
+    assert "Figure 3 (continued)." in text
 
 
 def test_a_comparison_says_how_to_cite_it(tmp_path):

@@ -7,7 +7,7 @@ import typst
 from fontTools.ttLib import TTFont
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from reporting_samples import ARABIC, HINDI, PASHTO, PERSIAN, TURKISH, URDU
+from reporting_samples import ARABIC, BENGALI, HINDI, PASHTO, PERSIAN, TURKISH, URDU
 
 from comments.reporting.fonts import (
     JOINERS,
@@ -17,15 +17,17 @@ from comments.reporting.fonts import (
     drawable,
     families,
     fonts,
+    is_omitted,
     is_right_to_left,
     isolated,
     one_line,
     shortened,
     typst_fonts,
+    wrapped,
 )
 from comments.reporting.wording import ENGLISH
 
-SCRIPTS = [URDU, ARABIC, PERSIAN, PASHTO, HINDI, TURKISH]
+SCRIPTS = [URDU, ARABIC, PERSIAN, PASHTO, HINDI, BENGALI, TURKISH]
 
 
 def letters_of_the_font_files():
@@ -74,6 +76,7 @@ def test_what_is_drawable_stays_as_it_is(text):
     ("text", "drawn"),
     [
         ("中文标题 and English", f"{OMITTED} and English"),
+        ("中文 标题 一 and 二 三", f"{OMITTED} and {OMITTED}"),
         ("love ❤️", f"love {OMITTED}"),
         ("می‌گویند", "می‌گویند"),
         ("cafe\u0301", "café"),
@@ -91,7 +94,7 @@ def test_typst_refuses_a_letter_without_a_glyph():
         typst.compile(page, font_paths=typst_fonts(), pdf_standards=["ua-1"], format="pdf")
 
 
-def test_typst_is_given_our_three_families_and_no_others():
+def test_typst_is_given_our_families_and_no_others():
     assert sorted(typst_fonts().families()) == sorted(font.family for font in fonts().values())
 
 
@@ -101,6 +104,7 @@ def test_typst_is_given_our_three_families_and_no_others():
         (URDU, "Noto Sans Arabic"),
         (PASHTO, "Noto Sans Arabic"),
         (HINDI, "Noto Sans Devanagari"),
+        (BENGALI, "Hind Siliguri"),
         (TURKISH, "Noto Sans"),
         ("", "Noto Sans"),
     ],
@@ -124,6 +128,36 @@ def test_other_texts_run_from_left_to_right(text):
 
 def test_a_text_inside_a_sentence_is_closed_off_from_it():
     assert isolated("رادیو\u202e") == "\u2068رادیو\u2069"
+    assert isolated("model اردو 2") == "\u2068model اردو 2\u2069"
+
+
+def test_a_left_to_right_text_is_copied_as_it_is():
+    assert isolated("default 1.0") == "default 1.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "omitted"),
+    [("中文, 标题", True), ("中文 BBC", False), ("(2020)", False), ("", False), (BENGALI, False)],
+)
+def test_a_text_is_omitted_if_it_has_letters_and_none_can_be_drawn(text, omitted):
+    assert is_omitted(text) == omitted
+
+
+@settings(deadline=None)
+@given(st.text(), st.floats(2, 40), st.integers(1, 3))
+@example("x" * 90, 10.0, 3)
+def test_wrapped_lines_are_the_text_in_order_and_no_wider_than_allowed(text, width, most):
+    shown = drawable(text)
+    lines = wrapped(shown, width, most)
+    assert 1 <= len(lines) <= most
+    assert all(line == shortened(line, width) for line in lines)
+    if not lines[-1].endswith("…"):
+        assert "".join(lines).replace(" ", "") == shown.replace(" ", "")
+
+
+def test_a_text_is_wrapped_between_words():
+    lines = wrapped("Pilgrims crossed at Taftan", 8.5, 2)
+    assert lines == ["Pilgrims crossed", "at Taftan"]
 
 
 @settings(deadline=None)

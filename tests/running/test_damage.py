@@ -164,8 +164,21 @@ def test_a_short_key_is_refused_since_names_could_be_guessed(
     out: Path, pages: Path, tiny: Path
 ) -> None:
     (out / "author.key").write_bytes(b"")
+    (pages / "new.txt").write_text(page("Fences", THANKS), encoding="utf-8")
     with pytest.raises(RunError, match=r"author\.key: damaged; restore it, or delete it"):
         running.run([pages], out, model=str(tiny))
+
+
+def test_a_deleted_key_is_missed_when_a_reader_would_get_a_second_pseudonym(
+    out: Path, pages: Path, tiny: Path
+) -> None:
+    (out / "author.key").unlink()
+    assert running.run([pages], out, model=str(tiny)).was_up_to_date
+    assert not (out / "author.key").exists(), "a run with nothing new needs none"
+    (pages / "new.txt").write_text(page("Fences", THANKS), encoding="utf-8")
+    with pytest.raises(RunError, match=r"author\.key: deleted, and new pages would get other"):
+        running.run([pages], out, model=str(tiny))
+    running.run([pages], out, model=str(tiny), fresh=True)
 
 
 def test_a_stopped_run_is_not_mixed_with_other_settings(

@@ -302,12 +302,32 @@ def test_another_model_or_other_settings_are_refused_and_fresh_starts_over(
 
 def test_fresh_deletes_what_runs_made_and_nothing_else(go: Going, out: Path, pages: Path) -> None:
     go()
-    (out / "articles/notes.docx").write_bytes(b"mine")
-    (out / "mine.txt").write_bytes(b"mine")
+    mine = ["mine.txt", "articles/annotated.pdf", "articles/notes.docx", "charts/mine.png"]
+    for name in mine:
+        (out / name).write_bytes(b"mine")
     (pages / "plan.txt").unlink()
+    go()
     go(fresh=True)
-    assert (out / "mine.txt").read_bytes() == b"mine"
-    assert sorted(f.name for f in (out / "articles").iterdir()) == ["notes.docx", "vote.pdf"]
+    assert [(out / name).read_bytes() for name in mine] == [b"mine"] * len(mine)
+    left = sorted(file.name for file in (out / "articles").iterdir())
+    assert left == ["annotated.pdf", "notes.docx", "vote.pdf"]
+
+
+def test_a_journal_of_somebody_else_does_not_make_a_folder_ours(go: Going, out: Path) -> None:
+    out.mkdir()
+    (out / "journal.jsonl").write_text('{"day": 1}\n', encoding="utf-8")
+    (out / "articles.csv").write_text("mine", encoding="utf-8")
+    for fresh in (False, True):
+        with pytest.raises(RunError, match=r"holds other files \(articles\.csv\)"):
+            go(fresh=fresh)
+    assert (out / "articles.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_record_names_the_inputs_of_the_last_call(go: Going, out: Path, pages: Path) -> None:
+    go()
+    go(*sorted(pages.glob("*.txt")))
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert record["inputs"] == [str(file) for file in sorted(pages.glob("*.txt"))]
 
 
 def test_a_folder_of_other_files_is_not_written_to(go: Going, pages: Path) -> None:

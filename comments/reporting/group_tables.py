@@ -1,0 +1,110 @@
+"""Tables of articles and outlets side by side, in pieces that each fit a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comments.reporting.charts import Row, level_strip, share_strip
+from comments.reporting.document import outside
+from comments.reporting.fonts import drawable, shortened, wrapped
+from comments.reporting.groups import PANELS
+from comments.reporting.tables import chart_column, lines, share_words
+from comments.reporting.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from comments.reporting.document import Words
+    from comments.reporting.groups import Group
+    from comments.study.prevalence import Share
+
+PAGE = 215.0  # millimetres of table lines on a page, beside its header, axis, caption and note
+EM = 2.82  # millimetres of an em of the tables' 8 pt
+
+TITLE_LINES = 2
+DETAIL = 15  # em of an outlet or date under an article's title
+ARTICLES_COLUMNS = (8, 56, 12, 38, 28, 28)
+PANELS_COLUMNS = (7, 53, 12, 98)
+"""Widths in millimetres; the label's column is the second."""
+
+
+def article_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
+    """Articles of enough comments with bars of their hostility levels and two shares in numbers."""
+    titles = {group.key: _lines(group, ARTICLES_COLUMNS[1], TITLE_LINES) for group in groups}
+    rows = {
+        group.key: Row(
+            group.name,
+            group.found.hostility,
+            lines=len(titles[group.key]) + bool(group.details),
+        )
+        for group in groups
+    }
+    for piece in _pieces(groups, [rows[group.key].height for group in groups]):
+        shown = [rows[group.key] for group in piece]
+        yield {
+            "columns": ARTICLES_COLUMNS,
+            "right": [2, 4, 5],
+            "strip": 3,
+            "header": [
+                *(say("column_number"), say("column_article"), say("column_scored")),
+                *(say("column_levels"), say("column_negative"), say("column_hostile")),
+            ],
+            **lines(shown, [_article_cells(group, titles[group.key]) for group in piece]),
+            **chart_column(
+                level_strip(shown, ARTICLES_COLUMNS[3]), ARTICLES_COLUMNS[3], say("levels_alt")
+            ),
+        }
+
+
+def panel_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
+    """Groups with four shares each in panels side by side."""
+    label, wide = PANELS_COLUMNS[1], PANELS_COLUMNS[3]
+    for piece in _pieces(groups, [_panel_row(group).height for group in groups]):
+        rows = [_panel_row(group) for group in piece]
+        cells = [[group.number, *_lines(group, label, 1), f"{group.scored:,}"] for group in piece]
+        yield {
+            "columns": PANELS_COLUMNS,
+            "right": [2],
+            "strip": 3,
+            "header": ["", "", say("column_scored"), [say(key) for key in PANELS]],
+            **lines(rows, cells),
+            **chart_column(share_strip(rows, wide), wide, say("shares_alt")),
+        }
+
+
+def _pieces(groups: Sequence[Group], heights: Sequence[float]) -> Iterator[list[Group]]:
+    piece: list[Group] = []
+    filled = 0.0
+    for group, height in zip(groups, heights, strict=True):
+        if filled + height > PAGE:
+            yield piece
+            piece, filled = [], 0.0
+        piece.append(group)
+        filled += height
+    yield piece
+
+
+def _article_cells(group: Group, title: list[Words]) -> list[Any]:
+    negative, _, hostile, _ = group.shares
+    under = [outside(shortened(drawable(text), DETAIL)) for text in group.details]
+    return [
+        *(group.number, {"title": title, "under": under}, f"{group.scored:,}"),
+        *(_interval_words(negative), _interval_words(hostile)),
+    ]
+
+
+def _panel_row(group: Group) -> Row:
+    return Row(group.name, group.shares)
+
+
+def _interval_words(share: Share) -> str:
+    words, ends = share_words(share)
+    return say("share_interval", share=words, interval=ends.removesuffix("%"))
+
+
+def _lines(group: Group, width: float, most: int) -> list[Words]:
+    """A group's label in lines for a column of `width` millimetres, all in the direction and fonts
+    of the whole.
+    """
+    whole = outside(group.label)
+    return [{**whole, "text": line} for line in wrapped(whole["text"], width / EM - 0.4, most)]
