@@ -1,6 +1,6 @@
 """Measure a bundle on the evaluation half of dev; write evaluation.json and the model card.
 
-    python scripts/evaluate.py CORPUS BASELINE BUNDLE [--rows-a-set 300]
+    python scripts/evaluate.py CORPUS BASELINE BUNDLE [--rows-a-set 250]
 
 CORPUS is what prepare_data.py wrote, BASELINE what baseline.py wrote. Texts go through the
 scorer that users run. Intervals are percentile bootstraps over comments (1,000 resamples, Efron 1979). Test splits
@@ -215,7 +215,7 @@ def main() -> None:
     )
     for name in ("corpus", "baseline", "bundle"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--rows-a-set", type=int, default=300)
+    parser.add_argument("--rows-a-set", type=int, default=250)
     arguments = parser.parse_args()
     bundle = load(arguments.bundle)
     rows = sample(arguments.corpus / "dev.parquet", arguments.rows_a_set)
