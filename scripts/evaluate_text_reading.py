@@ -113,6 +113,8 @@ def main() -> None:
             if tokens(found).total() >= FALSE_TOKENS:
                 false.append((0.0, path.stem, reading.parser))
     n_with = len(with_cue) + len(without_cue)
+    if not with_cue or not pages_without:
+        raise SystemExit(f"{options.folder}: no GoldStandard/*.txt with and without comments in it")
     print(f"pages with comments                  {n_with}")
     print(
         f"  of them without a cue              {len(without_cue)} ({len(without_cue) / n_with:.1%})"

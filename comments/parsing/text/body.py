@@ -20,6 +20,7 @@ _FURNITURE = {
     Kind.FORM,
     Kind.CONTROL,
     Kind.END,
+    Kind.CLOSING,
 }
 _MAX_TRIM, _MAX_TRIM_WORDS, _MAX_QUESTION_WORDS, _RECURRING = 4, 10, 12, 3
 
@@ -44,6 +45,8 @@ def read_body(page: Page, head: Head, end: int, *, is_followed: bool) -> list[st
     if not kept:
         # Short notes end in their source in brackets; without them there would be no article.
         kept = [i for i in among if page.kind(i) is Kind.PROSE]
+    while len(kept) > 1 and page.kind(kept[-1]) in {Kind.HEADING, Kind.WEAK_HEADING}:
+        kept = kept[:-1]
     if is_followed:
         kept = _trim(page, kept)
     return [page.text(i) for i in kept]

@@ -45,7 +45,9 @@ def is_caption(text: str) -> bool:
     credit_only = (
         2 <= len(tokens) <= 8 and has_role(tokens[0], "photo") and has_role(tokens[1], "by")
     )
-    return credit_only or bool(tokens and _AGENCY_CREDIT.fullmatch(text))
+    # "بقلم/ NAME" is a by-line.
+    agency = bool(tokens) and not has_role(tokens[0], "by") and _AGENCY_CREDIT.fullmatch(text)
+    return credit_only or bool(agency)
 
 
 def caption_lines(lines: Sequence[Line]) -> set[int]:

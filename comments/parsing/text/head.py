@@ -153,7 +153,7 @@ def _read_line(lines: Sequence[Line], index: int, head: Head, *, after_title: bo
     if found and found.iso and head.published_at is None:
         head.published_at = found.iso
     byline = split_byline(text)
-    # "Issued by the CEMO Center", over the title, is the outlet and nobody's by-line.
+    # "Issued by the Press Center", over the title, is the outlet and nobody's by-line.
     if byline and (after_title or not _is_outlet(byline[0])):
         head.byline = head.byline or byline[0]
         head.outlet = head.outlet or byline[1]
@@ -170,8 +170,8 @@ def _read_line(lines: Sequence[Line], index: int, head: Head, *, after_title: bo
 def split_byline(text: str) -> tuple[str, str | None] | None:
     """Name and outlet of a by-line in any of the languages; None when the line is none.
 
-    "By Abdul Ghani Kakar" -> ("Abdul Ghani Kakar", None);
-    "F.M. Shakil, The Cradle, July 26, 2023 —" -> ("F.M. Shakil", "The Cradle").
+    "By Ann Mary Lee" -> ("Ann Mary Lee", None);
+    "A.B. Lee, The Courier, May 2, 2021 —" -> ("A.B. Lee", "The Courier").
     """
     if len(text) > 140:
         return None

@@ -19,6 +19,13 @@ _MAX_WORDS, _MAX_PLAIN_WORDS = 18, 9
 
 _TOKEN = re.compile("[^\\s|•·,،:;()\\[\\]<>–—]+")
 _CLOCK = re.compile(r"(?<![\d:])[012]?\d:[0-5]\d\s?[ap]\.?m\b\.?", re.IGNORECASE)
+# What may follow a date: the weekday, the time, and the words that go with it.
+_OF_DAY = re.compile(
+    r"(?:[\s,،|•·-]*(?:[0-2]?\d:[0-5]\d(?::[0-5]\d)?|min|h|uhr|saat|pazartesi|salı|çarşamba|perşembe"
+    r"|cuma|cumartesi|pazar|في|الساعة|م|ص|ب[.٫]ظ|ق[.٫]ظ|در|ساعت|وقت|بوقت|شام|صبح|دوپہر|رات|को|पर|बजे|अपराह्न"
+    r"|पूर्वाह्न)\.?(?!\w))+",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.$")
 _HANDLE = re.compile(r"(?<=\s)@\w+\s*$")
 _PERMALINK = re.compile(r"#\s?\d+")
@@ -112,8 +119,10 @@ def _read(text: str) -> _Stamp | None:
 def _without_time(text: str, *, has_digits: bool) -> tuple[str, str | None, bool, bool]:
     """The line without its time; the time in ISO 8601, whether there is one, and one of the day."""
     if has_digits and (found := find_date(text)):
-        rest = f"{text[: found.start]} | {_PERMALINK.sub('', text[found.end :])}"
-        return rest, found.iso, True, found.has_time
+        after = _PERMALINK.sub("", text[found.end :])
+        clock = _OF_DAY.match(after)
+        rest = f"{text[: found.start]} | {after[clock.end() :] if clock else after}"
+        return rest, found.iso, True, found.has_time or bool(clock and ":" in clock[0])
     if has_digits and (clock := _CLOCK.search(text)):
         return f"{text[: clock.start()]} | {text[clock.end() :]}", None, True, True
     rest = text
@@ -133,11 +142,16 @@ def _relative(text: str) -> list[tuple[int, int]]:
     numbers = [bool(_COMPACT.fullmatch(word)) for word in folded]
     units = [has_role(word, "unit") for word in folded]
     agos = [has_role(word, "ago") for word in folded]
+    ones = [has_role(word, "one") for word in folded]
     spans: list[tuple[int, int]] = []
     place = 0
     while place < len(tokens):
         end = place
-        while end < len(tokens) and (numbers[end] or units[end] or agos[end]):
+        while end < len(tokens):
+            # "a week ago", "il y a un an"
+            is_one = ones[end] and (any(agos[place:end]) or any(units[end + 1 : end + 2]))
+            if not (numbers[end] or units[end] or agos[end] or is_one):
+                break
             end += 1
         run = range(place, end)
         at_end = end == len(tokens) or in_phrases("CONTROLS", (folded[end],))

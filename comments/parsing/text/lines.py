@@ -19,6 +19,7 @@ _IDLE_JOINER = re.compile(
     "(?<![^\x00-\x7f\xa0])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\xa0])"
 )
 _WORD = re.compile(r"\d+|(?:[^\W\d]|[\u0900-\u0963\u0970-\u09e5\u09f0-\u09ff'])+")
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u200c\u200d]")
 
 _LETTERS = {
@@ -33,7 +34,7 @@ _FOLD = str.maketrans(
     _LETTERS | {chr(zero + n): str(n) for zero in _DIGIT_ZEROS for n in range(10)}
 )
 
-MIN_WRAP, MAX_WRAP = 45, 110
+MIN_WRAP, MAX_WRAP = 45, 200
 """Widths, in characters, at which text is taken to have been wrapped by hand or by a mailer."""
 
 
@@ -49,7 +50,7 @@ def split_lines(text: str) -> list[Line]:
     """Lines of a page that are not blank, without indentation, with single spaces."""
     lines: list[Line] = []
     gap = 0
-    for raw in _NEWLINES.split(text):
+    for raw in _unquoted(_NEWLINES.split(text)):
         words = _IDLE_JOINER.sub("", _INVISIBLE.sub("", raw)).split()
         if words:
             lines.append(Line(" ".join(words), gap if lines else 0))
@@ -59,13 +60,22 @@ def split_lines(text: str) -> list[Line]:
     return unwrap(lines)
 
 
+def _unquoted(raw: list[str]) -> list[str]:
+    """The lines without the ">" that a mailer sets before each."""
+    written = [line for line in raw if line.strip()]
+    if len(written) < 2 or not all(line.lstrip().startswith(">") for line in written):
+        return raw
+    return [line.lstrip().removeprefix(">") for line in raw]
+
+
 def unwrap(lines: Sequence[Line]) -> list[Line]:
     """Joins the lines of paragraphs that were wrapped at one width; other texts stay as they are.
 
     A page is wrapped when no line is wider than `MAX_WRAP` and, of the lines with another right
     below them, most stop only because the next word would not have fitted.
     """
-    width = max((len(line.text) for line in lines), default=0)
+    # An address cannot be wrapped.
+    width = max((len(line.text) for line in lines if " " in line.text), default=0)
     if not MIN_WRAP <= width <= MAX_WRAP:
         return list(lines)
     least = min((line.gap for line in lines[1:]), default=0)
@@ -81,7 +91,11 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     gaps: list[int] = []
     for index, line in enumerate(lines):
         if index and full[index - 1]:
-            parts[-1].append(line.text)
+            # "well-" and "known" were one word.
+            if _HYPHENATED.search(parts[-1][-1]):
+                parts[-1][-1] += line.text
+            else:
+                parts[-1].append(line.text)
         else:
             parts.append([line.text])
             gaps.append(line.gap)

@@ -20,13 +20,17 @@ from comments.parsing.text.vocabulary import (
 MAX_WORDS, MAX_LENGTH = 26, 220
 """Beyond these a line is prose: the longest form note in the languages read has 22 words."""
 
-_NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?=\s?[km]\b)|\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u066c ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?=\s?[km]\b)|\d+")
 _COUNTER = re.compile(r"(?<!\d)\d{2,5} ?/ ?\d{2,5}(?!\d)")
 _FULL_STOP = re.compile(r"[.!?؟。۔।]\s*$")
 _SENTENCE_END = re.compile(r"[.!…。؟?۔।॥:;]['\"”’»)\]]*$|[.!…?]\s*\[[^\]]*\]$")
 _STAR = re.compile(r"(?:^|\s|\w)[*＊](?:\s|$|\W)")
-_PLURAL = re.compile(r"(?<=\w)\(\w{1,6}\)")  # "Comment(s)"
+_PLURAL = re.compile(r"(?<=[^\W\d_]|[\u0900-\u09ff])(?:\([^\d()\s]{1,8}\)| \([^\d()\s]{1,4}\))")
+"""The ending of "Comment(s)"."""
+_QUOTED = re.compile('[“«„"].*[”»“"]')
+_IN_BRACKETS = re.compile(r"\(\s*\d+\s*\)\s*$")
 _EMOJI_LIKE = re.compile("[👍❤♥▲⬆]")
+_EMOJI_SAID = re.compile("[\U0001f440-\U0001f450\U0001f600-\U0001f64f\U0001f910-\U0001f97a]")
 _ENDINGS = frozenset("s es e en er n k m".split())
 _QUOTE = re.compile("[\"“”«»„‘’']")
 
@@ -36,7 +40,7 @@ class Kind(Enum):
 
     PROSE = auto()
     SHORT = auto()  # few words, no known cue: a subheading, a name, a brief comment
-    EMPTY = auto()  # no letter or digit
+    EMPTY = auto()  # no letter, digit or emoji
     COUNT = auto()  # "12 Comments"
     HEADING = auto()  # "Reader comments"
     WEAK_HEADING = auto()  # "Discussion"
@@ -45,6 +49,7 @@ class Kind(Enum):
     QUESTION = auto()  # "Do you like this article?"
     CONTROL = auto()  # "Reply"
     END = auto()  # "Related articles"
+    CLOSING = auto()  # "Load more comments", "Comments are closed."
     SITE = auto()  # "Share", "Print", "Newest first"
 
 
@@ -85,7 +90,9 @@ def mark(text: str) -> Mark:
 @lru_cache(maxsize=65536)
 def _mark_short(text: str) -> Mark:
     if not has_words(text):
-        return Mark(Kind.CONTROL if _EMOJI_LIKE.search(text) else Kind.EMPTY)
+        if _EMOJI_LIKE.search(text):
+            return Mark(Kind.CONTROL)
+        return Mark(Kind.SHORT if _EMOJI_SAID.search(text) else Kind.EMPTY)
     plain = _PLURAL.sub("", text)
     folded = fold(plain)
     tokens = tuple(words(plain))
@@ -98,8 +105,9 @@ def _mark_short(text: str) -> Mark:
         _as_count(text, folded, tokens)
         or _as_zero(text, tokens)
         or _as_phrase(text, tokens, names)
-        or _as_form(text, folded, tokens)
         or _as_control(text, folded, tokens)
+        or _as_closing(text, tokens)
+        or _as_form(text, folded, tokens)
         or _as_question(text, tokens)
     )
     if found:
@@ -110,6 +118,16 @@ def _mark_short(text: str) -> Mark:
 
 def _as_count(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
     """ "12 Comments", "Comments (12)", "12 Responses to “Title”", "One comment"."""
+    if _IN_BRACKETS.search(folded) and in_phrases("WEAK_HEADINGS", tokens[:-1]):
+        return Mark(Kind.COUNT, int(tokens[-1])) if int(tokens[-1]) else None
+    # "Reply (1)" stands under a comment.
+    named = tuple(token for token in tokens if not token.isdigit())
+    if _EMOJI_LIKE.search(text) or (not tokens[0].isdigit() and in_phrases("CONTROLS", named)):
+        return None
+    untitled = tuple(words(_QUOTED.sub(" ", text)))
+    # "“Title” için 12 yorum": in these languages the title comes first.
+    if not tokens[0].isdigit() and 1 < len(untitled) < len(tokens):
+        tokens, folded = untitled, " ".join(untitled)
     names_title = tokens[0].isdigit() and _QUOTE.search(text)
     is_sentence = ends_sentence(text) and not text.endswith(":")
     noun = next((i for i, t in enumerate(tokens) if has_role(t, "comment", "reply", "two")), None)
@@ -117,17 +135,28 @@ def _as_count(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
         return None
     if has_role(tokens[noun], "two"):
         return Mark(Kind.COUNT, 2) if len(tokens) <= 4 else None
-    number = read_number(folded if len(tokens) <= 7 else folded[:12])
+    number = _shown_of(tokens) or read_number(folded if len(tokens) <= 7 else folded[:12])
     if number is None:
         return Mark(Kind.COUNT, 1) if _is_one(tokens, noun) else None
     is_count = _is_only_count(tokens, noun) or _counts_for_title(tokens, noun)
     return Mark(Kind.COUNT if number else Kind.ZERO, number) if is_count else None
 
 
+def _shown_of(tokens: tuple[str, ...]) -> int | None:
+    """The larger number of "Showing 10 of 12 comments"."""
+    numbers = [i for i, token in enumerate(tokens) if token.isdigit() and len(token) < 10]
+    if len(numbers) != 2 or numbers[1] - numbers[0] != 2:
+        return None
+    first, last = (int(tokens[i]) for i in numbers)
+    return last if has_role(tokens[numbers[0] + 1], "on") and first <= last else None
+
+
 def _is_one(tokens: tuple[str, ...], noun: int) -> bool:
     """ "One comment", "تعليق واحد": the number in letters, right beside the noun."""
     beside = tokens[max(0, noun - 1) : noun] + tokens[noun + 1 : noun + 2]
-    one = len(tokens) <= 3 and languages_with((*beside, tokens[noun]), "one", "comment")
+    counted = (*beside, tokens[noun])
+    one = len(tokens) <= 3 and languages_with(counted, "one", "comment")
+    one = one or (len(tokens) == 2 and languages_with(counted, "one", "reply"))
     return one and not any(has_role(t, "write", "none", "first") for t in tokens)
 
 
@@ -151,9 +180,10 @@ def _as_zero(text: str, tokens: tuple[str, ...]) -> Mark | None:
     counts = any(token.isdigit() and int(token) for token in tokens)
     if len(tokens) > 14 or counts or text.endswith(("?", "؟")):
         return None
+    if len(tokens) <= 6 and languages_with((*tokens[:2], *tokens[-2:]), "closed", "comment"):
+        return Mark(Kind.CLOSING)
     if len(tokens) <= 7 and languages_with(tokens, "none", "comment"):
-        closed = any(has_role(token, "closed") for token in tokens)
-        return Mark(Kind.SITE) if closed else Mark(Kind.ZERO, 0)
+        return Mark(Kind.ZERO, 0)
     if languages_with(tokens, "first", "comment") and len(tokens) >= 3:
         return Mark(Kind.ZERO, 0)
     return None
@@ -178,8 +208,30 @@ def _as_phrase(text: str, tokens: tuple[str, ...], names: tuple[str, ...]) -> Ma
         or (len(names) <= 10 and any(in_phrases("ENDS", names[:n]) for n in longest))
     ):
         return Mark(Kind.END)
+    invites = len(tokens) <= 9 and languages_with(tokens, "newsletter", "subscribe")
+    if invites and not ends_sentence(text):
+        return Mark(Kind.END)
     is_site = 1 < len(names) <= 14 and is_made_of("SITE", names)
     return Mark(Kind.SITE) if is_site else None
+
+
+def _as_closing(text: str, tokens: tuple[str, ...]) -> Mark | None:
+    """ "Load more comments", "1 2 3 Next"; "Hide 2 replies", which is a control."""
+    if not 1 < len(tokens) <= 10:
+        return None
+    if languages_with(tokens, "access", "comment"):
+        return Mark(Kind.CLOSING)
+    if ends_sentence(text):
+        return None
+    pages = next((n for n, token in enumerate(tokens) if token != str(n + 1)), len(tokens))
+    if pages > 1 and len(tokens) - pages <= 2:
+        return Mark(Kind.CLOSING)
+    answers = [t for t in tokens if t.isdigit() or has_role(t, "load", "reply", "one")]
+    if len(answers) == len(tokens) <= 4 and languages_with(tokens, "load", "reply"):
+        return Mark(Kind.CONTROL)
+    known = all(has_role(t, "more", "load", "comment", "on", "readers") for t in tokens)
+    asked = any(languages_with(tokens, *pair) for pair in (("more", "load"), ("more", "comment")))
+    return Mark(Kind.CLOSING) if known and asked and len(tokens) <= 6 else None
 
 
 def _as_form(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
@@ -196,14 +248,19 @@ def _is_form_note(text: str, folded: str, tokens: tuple[str, ...]) -> bool:
     """ "1500 / 1500", "Required fields are marked *", "Your email will not be published"."""
     starred, count = bool(_STAR.search(text)), len(tokens)
     counted = count <= 14 and bool(_COUNTER.search(folded))
+    stopped = bool(_FULL_STOP.search(text))
+    lettered = any(has_role(t, "letters") for t in tokens) and any(t.isdigit() for t in tokens)
     formal = any(has_role(t, "comment", "policy", "required", "letters") for t in tokens)
     return (
         (counted and (starred or formal or count == 2))
         or (starred and any(has_role(t, "required", "email", "comment", "policy") for t in tokens))
         or languages_with(tokens, "email", "publish")
+        or languages_with(tokens, "email", "browser")
         or (count <= 4 and languages_with(tokens, "email", "required"))
-        or (count <= 6 and languages_with(tokens, "comment", "policy"))
-        or (count <= 5 and tokens[0].isdigit() and has_role(tokens[-1], "letters"))
+        or (count <= 6 and not stopped and languages_with(tokens, "comment", "policy"))
+        or (count <= 7 and not stopped and languages_with(tokens, "enter", "email"))
+        or (count <= 6 and languages_with(tokens, "enter", "comment"))
+        or (count <= 5 and lettered and (tokens[0].isdigit() or tokens[-1].isdigit()))
     )
 
 
@@ -251,6 +308,15 @@ def _like_words() -> frozenset[str]:
     )
     listed += " gostei piace нравится suka recommend points gefällt mir j'aime"
     return frozenset(words(listed)) - {"mir"}
+
+
+def is_field(text: str) -> tuple[bool, bool]:
+    """Whether the line can be the label of a form's field, and whether it asks for name or address."""
+    tokens = words(text) if len(text) <= 40 and not _FULL_STOP.search(text) else []
+    asks = any(has_role(token, "email") for token in tokens)
+    others = ("email", "comment", "field", "required", "readers", "on", "write")
+    labels = 0 < len(tokens) <= 4 and all(has_role(token, *others) for token in tokens)
+    return labels and any(has_role(t, "email", "comment", "field") for t in tokens), labels and asks
 
 
 def _as_question(text: str, tokens: tuple[str, ...]) -> Mark | None:

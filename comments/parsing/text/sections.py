@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from comments.parsing.text.head import split_byline
@@ -12,10 +12,12 @@ from comments.parsing.text.leads import Lead
 from comments.parsing.text.lines import words
 from comments.parsing.text.marks import Kind, Mark, ends_sentence, read_number
 from comments.parsing.text.page import Page
-from comments.parsing.text.segments import Cut, cut_section
+from comments.parsing.text.segments import Cut, cut_section, is_bare_name
 
 _OPENING = {Kind.COUNT, Kind.HEADING, Kind.WEAK_HEADING, Kind.ZERO, Kind.FORM}
-_BETWEEN = {*_OPENING, Kind.SITE, Kind.QUESTION, Kind.EMPTY, Kind.CONTROL}
+_BETWEEN = {*_OPENING, Kind.SITE, Kind.QUESTION, Kind.EMPTY, Kind.CONTROL, Kind.CLOSING}
+_OPENED = {Kind.QUESTION, Kind.FORM, Kind.WEAK_HEADING, Kind.SITE}
+_MAY_BE_SAID = {Kind.SITE, Kind.EMPTY, Kind.CONTROL, Kind.ZERO}
 _ENDING = {Kind.END, Kind.ZERO, Kind.HEADING}
 
 _MAX_ENDS, _LITTLE = 3, 30
@@ -25,6 +27,9 @@ _MAX_OPENINGS = 12
 _CHANCE = 4
 """So many blocks may meet a number by chance."""
 _MAX_COUNT_WORDS, _MAX_BARE_COUNT = 3, 500
+_MAX_SAID = 2
+_MAX_BLOCK = 8
+"""So far above its control, in lines, the name over a comment is looked for."""
 _HEADLINE_WORDS, _MAX_BYLINE = range(4, 31), 80
 
 # How much an opening is worth; only their order counts.
@@ -106,6 +111,7 @@ def article_end(page: Page, section: Section | None) -> int:
 def _read_openings(page: Page, prose: int) -> Iterator[Section]:
     """Sections that runs of furniture may open, as far as the budget reaches."""
     count, spent, index = 0, 0, prose + 1
+    around: Section | None = None
     while index < len(page) and count < _MAX_OPENINGS and (not count or spent < _BUDGET):
         if page.kind(index) not in _OPENING:
             index += 1
@@ -113,6 +119,12 @@ def _read_openings(page: Page, prose: int) -> Iterator[Section]:
         first = _after_furniture(page, index)
         if section := _read_opening(page, index, first):
             spent += section.end - first if section.cut else 0
+            # "1 reply" under a comment of "12 Comments" opens nothing.
+            if around and (section.declared or 0) < (around.declared or 0) and index < around.end:
+                section = None
+            elif section.cut:
+                around = section
+        if section:
             yield section
         count, index = count + 1, first
 
@@ -134,10 +146,23 @@ def _read_opening(page: Page, start: int, first: int) -> Section | None:
     if declared is None and Kind.HEADING not in kinds and invites:
         return None
     end, cut = _cut_to_end(page, first, declared)
+    if cut and declared and len(cut.blocks) == declared - 1:
+        end, cut = _cut_with_first(page, start, first, declared) or (end, cut)
     if cut and declared and _is_over_article(page, start, cut, declared):
         cut = None
-    worth = _worth(kinds, cut, declared)
+    worth = _worth(page, kinds, cut, declared)
     return Section(start, end, declared, cut, worth) if worth else None
+
+
+def _cut_with_first(page: Page, start: int, first: int, declared: int) -> tuple[int, Cut] | None:
+    """The cut of the declared number that begins with what looks like furniture ("Yes", "Agree")."""
+    for index in range(first - 1, max(start, first - 1 - _MAX_SAID), -1):
+        if page.kind(index) not in _MAY_BE_SAID:
+            break
+        end, cut = _cut_to_end(page, index, declared)
+        if cut and len(cut.blocks) == declared:
+            return end, cut
+    return None
 
 
 def _is_over_article(page: Page, start: int, cut: Cut, declared: int) -> bool:
@@ -151,7 +176,12 @@ def _is_over_article(page: Page, start: int, cut: Cut, declared: int) -> bool:
     return before < _LITTLE and before < after // 5
 
 
-def _worth(kinds: set[Kind], cut: Cut | None, declared: int | None) -> int:
+def _tells(page: Page, cut: Cut) -> bool:
+    """Whether anything in the cut is a sentence, and not all of it labels and headlines."""
+    return any(page.kind(i) is Kind.PROSE for block in cut.blocks for i in block.lines)
+
+
+def _worth(page: Page, kinds: set[Kind], cut: Cut | None, declared: int | None) -> int:
     if declared:
         if cut is None:
             return _STATED
@@ -160,7 +190,7 @@ def _worth(kinds: set[Kind], cut: Cut | None, declared: int | None) -> int:
     if cut is None:
         return 0
     if Kind.HEADING in kinds:
-        return _HEADED if cut.is_evident else _PLAIN
+        return _HEADED if cut.is_evident else _PLAIN * _tells(page, cut)
     return _FORMED if cut.is_evident and (cut.controls != 1 or len(cut.blocks) > 1) else 0
 
 
@@ -182,7 +212,7 @@ def _ends(page: Page, first: int) -> Iterator[int]:
     for index in range(first, len(page)):
         kind, key = page.kind(index), page.keys[index]
         # "Leave a reply" under every comment is a control.
-        is_form = kind is Kind.FORM and (not key or repeated[key] == 1)
+        is_form = kind in {Kind.FORM, Kind.CLOSING} and (not key or repeated[key] == 1)
         if is_form or (kind in _ENDING and index > first):
             yield index
         elif index > first + 1 and _is_headline(page, index - 1):
@@ -204,10 +234,12 @@ def _is_headline(page: Page, index: int) -> bool:
 def _by_number(page: Page, prose: int) -> Section | None:
     """A count in unknown words: what follows it can be cut into just that many comments."""
     tried, spent = 0, 0
+    timed = {i for lead in page.leads for i in range(lead.start, lead.end)}
     for index in range(prose + 1, len(page) - 2):
         if tried == _MAX_OPENINGS or (tried and spent > _BUDGET):
             break
-        is_short = page.kind(index) is Kind.SHORT
+        # "5 hours ago" has the form of a count.
+        is_short = page.kind(index) is Kind.SHORT and index not in timed
         if not is_short or (number := _bare_count(page, index)) is None:
             continue
         first = _after_furniture(page, index + 1)
@@ -239,11 +271,29 @@ def _is_counted(cut: Cut, between: Sequence[Mark]) -> bool:
 def _by_controls(page: Page, prose: int) -> Section | None:
     """Comments right after the article, known only by a control that recurs under them."""
     controls = [i for i in range(prose + 1, len(page)) if page.kind(i) is Kind.CONTROL]
-    if len({page.keys[i] for i in controls}) == len(controls):
+    if len({re.sub(r"\d+", "0", page.keys[i]) for i in controls}) == len(controls):
         return None
-    first = controls[0] - 1
+    first = _first_headed(page, prose, controls)
     end, cut = _cut_to_end(page, first, None)
     return Section(first, end, None, cut, _FORMED) if cut and cut.is_evident else None
+
+
+def _first_headed(page: Page, prose: int, controls: Sequence[int]) -> int:
+    """First line of the comment over the first control, which has a lead or name if the others do."""
+    starts = {lead.start for lead in page.leads}
+    known = set(controls)
+    below = [i + 1 for i in controls if i + 1 < len(page) and i + 1 not in known]
+    above = range(controls[0] - 2, max(prose, controls[0] - _MAX_BLOCK), -1)
+    if _most(i in starts for i in below):
+        return next((i for i in above if i in starts), controls[0] - 1)
+    if _most(is_bare_name(page, i) for i in below):
+        return next((i for i in above if is_bare_name(page, i)), controls[0] - 1)
+    return next((i + 1 for i in above if page.kind(i) in _OPENED), controls[0] - 1)
+
+
+def _most(found: Iterable[bool]) -> bool:
+    counted = Counter(found)
+    return counted[True] > counted[False]
 
 
 def _by_leads(page: Page) -> Section | None:

@@ -8,19 +8,23 @@ which the section has evidence.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from comments.parsing.reading import ReadComment
 from comments.parsing.text.leads import Lead, is_name
 from comments.parsing.text.lines import words
-from comments.parsing.text.marks import Kind, ends_sentence
+from comments.parsing.text.marks import Kind, Mark, ends_sentence
 from comments.parsing.text.page import Page
 from comments.parsing.text.vocabulary import has_role
 
 _MAX_CONTROL, _MAX_INVITATION, _MAX_INVITATION_WORDS, _MAX_BARE_NAME = 40, 80, 8, 3
 _SURE_CONTROLS = 3
 _MIN_RECURRENCES, _LINES_A_CONTROL, _GAPS_TRIED = 3, 12, 4
+_MAX_LONE = 4
+_VOTES = re.compile(r"[+-]?\d{1,4}\s?[a-z]{0,2}")
 _MAY_RECUR = {Kind.SHORT, Kind.FORM, Kind.WEAK_HEADING, Kind.SITE, Kind.QUESTION}
 
 
@@ -54,6 +58,26 @@ class Cut:
 
 def cut_section(page: Page, start: int, end: int, declared: int | None) -> Cut | None:
     """The best cut of the lines `start` to `end`; None when nothing in them can be a comment."""
+    cut = _cut(page, start, end, declared)
+    if declared and cut and len(cut.blocks) != declared:
+        # A reader may have written nothing but "Agree", a thumb or "...".
+        lone = _lone_signs(page, start, end)
+        marks = [Mark(Kind.SHORT) if i in lone else m for i, m in enumerate(page.marks)]
+        literal = _cut(replace(page, marks=marks), start, end, declared) if lone else None
+        if literal and len(literal.blocks) == declared:
+            return literal
+    return cut
+
+
+def _lone_signs(page: Page, start: int, end: int) -> set[int]:
+    """The few lines that look like controls or ornaments and stand only once in the section."""
+    signs = [i for i in range(start, end) if page.kind(i) in {Kind.CONTROL, Kind.EMPTY}]
+    count = Counter(page.keys[i] for i in signs)
+    lone = {i for i in signs if count[page.keys[i]] == 1}
+    return lone if len(lone) <= _MAX_LONE else set()
+
+
+def _cut(page: Page, start: int, end: int, declared: int | None) -> Cut | None:
     cuts = []
     for cut in _cuts(page, start, end, declared):
         if not cut.blocks:
@@ -73,9 +97,12 @@ def cut_section(page: Page, start: int, end: int, declared: int | None) -> Cut |
             trimmed = _without_furniture(cut, page)
             if trimmed:
                 return trimmed
-    if not cuts or cuts[0].is_evident or not declared:
+    # One control may be a reader's thumb.
+    if not cuts or not declared or (cuts[0].is_evident and cuts[0].controls != 1):
         return cuts[0] if cuts else None
-    return min(cuts, key=lambda cut: abs(len(cut.blocks) - declared))
+    lines = max(len(cut.blocks) for cut in cuts)
+    rhythm = (c for c in cuts if c.rule == "blank-rhythm" and len(c.blocks) > lines / 2)
+    return next(rhythm, min(cuts, key=lambda cut: abs(len(cut.blocks) - declared)))
 
 
 def to_comments(cut: Cut, page: Page) -> tuple[ReadComment, ...]:
@@ -94,10 +121,12 @@ def to_comments(cut: Cut, page: Page) -> tuple[ReadComment, ...]:
 def _cuts(page: Page, start: int, end: int, declared: int | None) -> Iterator[Cut]:
     controls = _controls(page, start, end, declared)
     leads = [lead for lead in page.leads if start <= lead.start < end]
+    leads = [lead for lead in leads if lead.start not in controls]
     content = [index for index in range(start, end) if index not in controls]
     if content and _are_leads(leads, content):
         yield _by_leads(page, range(start, end), controls, leads, content)
-    if controls:
+    # "1 reply" alone separates nothing.
+    if len(controls) >= _SURE_CONTROLS or any(page.kind(i) is not Kind.COUNT for i in controls):
         for cut in _by_controls(page, start, end, controls, declared):
             yield _with_leads(cut, leads, page)
     for cut in _by_blanks(page, start, end, controls):
@@ -120,7 +149,10 @@ def _controls(page: Page, start: int, end: int, declared: int | None) -> set[int
         apart = all(page.keys[i - 1] != page.keys[i] for i in found if i > start)
         if len(found) >= enough and apart:
             known.update(found)
-    return known
+    # Votes and times ("12", "3d") may have lines of their own beside the controls.
+    votes = [i for i in range(start, end) if _VOTES.fullmatch(page.keys[i])]
+    beside = [i for i in votes if known & {i - 1, i + 1}]
+    return known | set(beside) if len(beside) >= _MIN_RECURRENCES else known
 
 
 def _are_leads(leads: Sequence[Lead], content: Sequence[int]) -> bool:
@@ -219,16 +251,21 @@ def _with_leads(cut: Cut, leads: Sequence[Lead], page: Page) -> Cut:
 
 def _is_headed(block: Block, page: Page) -> bool:
     """Whether a comment begins with what can be a name, over more text."""
-    first = block.lines[0]
-    if block.lead or len(block.lines) == 1 or page.kind(first) is not Kind.SHORT:
-        return False
-    return len(page.text(first).split()) <= _MAX_BARE_NAME and is_name(page.text(first))
+    return not block.lead and len(block.lines) > 1 and is_bare_name(page, block.lines[0])
+
+
+def is_bare_name(page: Page, index: int) -> bool:
+    """Whether the line is short and could be a commenter's name."""
+    text = page.text(index)
+    named = len(text.split()) <= _MAX_BARE_NAME and is_name(text)
+    return named and page.kind(index) is Kind.SHORT
 
 
 def _without_furniture(cut: Cut, page: Page) -> Cut | None:
     """One block too many, and the last invites to write, or the first is a form's unknown note."""
     first, last = cut.blocks[0], cut.blocks[-1]
-    if len(last.lines) == 1 and _invites(page.text(last.lines[0])):
+    is_rest = all(page.kind(i) is Kind.SITE or page.keys[i].isdigit() for i in last.lines)
+    if is_rest or (len(last.lines) == 1 and _invites(page.text(last.lines[0]))):
         return replace(cut, blocks=cut.blocks[:-1])
     if len(first.lines) == 1 and page.kind(first.lines[0]) is Kind.SHORT:
         return replace(cut, blocks=cut.blocks[1:])
