@@ -223,8 +223,9 @@ def _as_closing(text: str, tokens: tuple[str, ...]) -> Mark | None:
         return Mark(Kind.CLOSING)
     if ends_sentence(text):
         return None
-    pages = next((n for n, token in enumerate(tokens) if token != str(n + 1)), len(tokens))
-    if pages > 1 and len(tokens) - pages <= 2:
+    parts = fold(text).split()
+    pages = next((n for n, part in enumerate(parts) if part != str(n + 1)), len(parts))
+    if pages > 1 and len(parts) - pages <= 2:
         return Mark(Kind.CLOSING)
     answers = [t for t in tokens if t.isdigit() or has_role(t, "load", "reply", "one")]
     if len(answers) == len(tokens) <= 4 and languages_with(tokens, "load", "reply"):

@@ -10,7 +10,7 @@ from comments.parsing.text.lines import Line, fold, words
 from comments.parsing.text.marks import Kind, Mark, is_field, mark
 from comments.parsing.text.vocabulary import in_phrases
 
-_MAY_LABEL = {Kind.SHORT, Kind.PROSE, Kind.WEAK_HEADING, Kind.SITE}
+_MAY_LABEL = {Kind.SHORT, Kind.PROSE, Kind.WEAK_HEADING, Kind.SITE, Kind.FORM}
 MAX_KEY = 80
 """Longest line, in characters, that is compared with others to see whether it recurs."""
 
@@ -54,18 +54,18 @@ def open_page(lines: Sequence[Line]) -> Page:
 def _fields(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[int]:
     """Lines of a form of which the copy has kept the labels: "Name", "Email", "Comment", "Send"."""
     run: list[int] = []
-    asked: set[str] = set()
+    asked = False
     for index in range(len(lines) + 1):
         kind = marks[index].kind if index < len(lines) else Kind.HEADING
         labels, asks = is_field(lines[index].text) if kind in _MAY_LABEL else (False, False)
         # Buttons and notes go on with a form, and begin none.
         if labels or (run and kind in {Kind.SITE, Kind.FORM}):
             run.append(index)
-            asked |= {lines[index].text} if asks else set()
+            asked |= asks
             continue
         if len(run) > 1 and asked:
             yield from (i for i in run if marks[i].kind is not Kind.FORM)
-        run, asked = [], set()
+        run, asked = [], False
 
 
 def _recurring_controls(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[int]:
