@@ -72,9 +72,19 @@ _LINK = (
 """What may stand between a date and its time, folded."""
 
 _ZONE = rf"(?:utc|gmt)?\s?[+-]\d{{2}}:?\d{{2}}|(?:utc|gmt)\s?[+-]\d{{1,2}}|(?:{'|'.join((*_ZONES, *_AMBIGUOUS_ZONES))})(?!\w)"
+_AFTERNOON = (
+    r"p\.?\s?m\b\.?|م(?:ساء)?(?!\w)"
+    r"|(?:ب\.?\s?ظ|بعد از ظهر|عصر|شام|سه پهر|دوپهر|अपराहन|शाम|दोपहर|অপরাহন|বিকাল)(?!\w)"
+)
+_FORENOON = (
+    r"a\.?\s?m\b\.?|ص(?:باحا)?(?!\w)"
+    r"|(?:ق\.?\s?ظ|قبل از ظهر|صبح|पूरवाहन|सुबह|পূরবাহন|সকাল)(?!\w)"
+)
+"""Halves of the day after a time of twelve hours, folded."""
+
 _TIME = (
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.٫]|\s?h\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)"
-    r"(?:\s*(?P<half>[ap]\.?\s?m\b\.?|ص(?:باحا)?(?!\w)|م(?:ساء)?(?!\w)))?(?:\s*(?:uhr|час\w*|बजे))?"
+    rf"(?:\s*(?P<half>{_AFTERNOON}|{_FORENOON}))?(?:\s*(?:uhr|час\w*|बजे))?"
     rf"(?:\s*\(?(?P<zone>{_ZONE})\)?)?"
 )
 _DATE_LIKE = re.compile(r"\d{4}|\d\s?[:.٫/hH-]\s?\d")
@@ -266,7 +276,7 @@ def _time(match: re.Match[str]) -> str:
     parts = match.groupdict()
     hour, half = int(parts["hour"]), parts["half"] or ""
     if half and hour <= 12:
-        hour = hour % 12 + (12 if half[0] in "pم" else 0)
+        hour = hour % 12 + (12 if re.match(_AFTERNOON, half) else 0)
     if hour > 23:
         return ""
     clock = f"T{hour:02d}:{parts['minute']}" + (f":{parts['second']}" if parts["second"] else "")

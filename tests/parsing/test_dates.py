@@ -114,3 +114,21 @@ def test_a_written_out_date_is_that_date(day):
 def test_importing_the_reader_does_not_import_dateparser():
     code = "import sys, comments.parsing.text; sys.exit('dateparser' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "time"),
+    [
+        ("۵ مارس ۲۰۲۰ ۴:۱۵ ب.ظ", "2020-03-05T16:15"),
+        ("۵ مارس ۲۰۲۰ ۴:۱۵ بعد از ظهر", "2020-03-05T16:15"),
+        ("۵ مارس ۲۰۲۰ ۴:۱۵ ق.ظ", "2020-03-05T04:15"),
+        ("5 مارچ 2020 4:15 شام", "2020-03-05T16:15"),
+        ("5 مارچ 2020 4:15 صبح", "2020-03-05T04:15"),
+        ("5 मार्च 2020 4:15 अपराह्न", "2020-03-05T16:15"),
+        ("5 मार्च 2020 4:15 पूर्वाह्न", "2020-03-05T04:15"),
+        ("5 مارس 2020 4:15 م", "2020-03-05T16:15"),
+        ("5 March 2020 12:15 a.m.", "2020-03-05T00:15"),
+    ],
+)
+def test_the_half_of_the_day_is_read_in_its_language(shown: str, time: str) -> None:
+    assert parse_date(shown) == time
