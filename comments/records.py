@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Sentiment = Literal["negative", "neutral", "positive"]
 Framing = Literal["none", "mention", "sectarian", "bridging"]
+Precision = Literal["year", "month", "week", "day", "hour", "minute", "second"]
+Removal = Literal["moderator", "author", "unknown"]
+Confidence = Literal["high", "medium", "low"]
 
 SENTIMENTS: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
 HOSTILITY_LEVELS = ("civil", "uncivil", "hostile", "violent")
@@ -53,9 +56,14 @@ class Comment:
 
     `position` counts from 1 in page order. `depth` is 0 for a comment on the article itself and
     `parent_id` names the comment that a reply answers. `author` is a pseudonym unless names were
-    asked for. `posted_at` is ISO 8601 with exactly the precision and the zone that the page gives;
-    `language` is an ISO 639-1 code (`ur-Latn`, `hi-Latn` for romanised text, `und` where unknown).
-    `duplicate_of` names the earlier comment under the same article that has the same text.
+    asked for. `posted_at` is ISO 8601 with exactly the zone and the digits that the page gives, and
+    `posted_precision` says how exact it is: a time that the page states as "3 hours ago" is counted
+    back from the page's own date, and is exact to the hour at best. `original_id` is the site's own
+    id. In `text`, paragraphs are separated by one blank line, and each line that quotes another
+    text begins with "> ". `removal` says who took a comment away whose place the page still shows;
+    its text is then the page's notice, and it has no scores. `language` is an ISO 639-1 code
+    (`ur-Latn`, `hi-Latn` for romanised text, `und` where unknown). `duplicate_of` names the earlier
+    comment under the same article that has the same text.
     """
 
     comment_id: str
@@ -66,9 +74,25 @@ class Comment:
     depth: int = 0
     author: str | None = None
     posted_at: str | None = None
+    posted_precision: Precision | None = None
     likes: int | None = None
+    dislikes: int | None = None
+    original_id: str | None = None
+    removal: Removal | None = None
     language: str = "und"
     duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What was read as neither article nor comment, for one `reason` ("form", "share bar" …).
+
+    `blocks` counts the pieces of the page, `characters` their text without white space.
+    """
+
+    reason: str
+    blocks: int
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,9 @@ class Article:
 
     `body` holds paragraphs separated by one blank line. `declared_comments` is the number that the
     page itself states, None where it states none. `parser` names the reader and the rule that
-    found the comments. `warnings` are sentences for the researcher.
+    found the comments. `confidence` says how far to trust that the comments are all there and
+    nothing else, and `reasons` what speaks for and against it. `dropped` accounts for the text of
+    the page that is in neither. `warnings` are sentences for the researcher.
     """
 
     article_id: str
@@ -92,6 +118,9 @@ class Article:
     declared_comments: int | None = None
     comments: tuple[Comment, ...] = ()
     parser: str = ""
+    confidence: Confidence = "high"
+    reasons: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -107,6 +136,13 @@ def article_schema() -> pa.Schema:
     """
     import pyarrow as pa
 
+    dropped = pa.struct(
+        [
+            pa.field("reason", pa.string(), nullable=False),
+            pa.field("blocks", pa.int32(), nullable=False),
+            pa.field("characters", pa.int64(), nullable=False),
+        ]
+    )
     return pa.schema(
         [
             pa.field("article_id", pa.string(), nullable=False),
@@ -121,6 +157,9 @@ def article_schema() -> pa.Schema:
             pa.field("declared_comments", pa.int32()),
             pa.field("found_comments", pa.int32(), nullable=False),
             pa.field("parser", pa.string(), nullable=False),
+            pa.field("confidence", pa.string(), nullable=False),
+            pa.field("reasons", pa.list_(pa.string()), nullable=False),
+            pa.field("dropped", pa.list_(dropped), nullable=False),
             pa.field("warnings", pa.list_(pa.string()), nullable=False),
         ]
     )
@@ -139,7 +178,11 @@ def comment_schema() -> pa.Schema:
             pa.field("depth", pa.int32(), nullable=False),
             pa.field("author", pa.string()),
             pa.field("posted_at", pa.string()),
+            pa.field("posted_precision", pa.string()),
             pa.field("likes", pa.int64()),
+            pa.field("dislikes", pa.int64()),
+            pa.field("original_id", pa.string()),
+            pa.field("removal", pa.string()),
             pa.field("text", pa.string(), nullable=False),
             pa.field("language", pa.string(), nullable=False),
             pa.field("duplicate_of", pa.string()),

@@ -30,6 +30,8 @@ def to_csv(table: pa.Table) -> bytes:
     def cell(value: Any) -> Any:
         if isinstance(value, np.ndarray):
             return ";".join(str(cell(item)) for item in value)
+        if isinstance(value, dict):
+            return ", ".join(f"{key} {item}" for key, item in value.items())
         return _neutral(value) if isinstance(value, str) else value
 
     # Whole numbers with gaps would become 2.0 in pandas' own types.

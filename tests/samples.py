@@ -9,7 +9,7 @@ from comments.scoring import bundle as bundles
 
 THANKS = (
     ("Anna", "Thank you for this very good article."),
-    ("Bob", "You stupid liar, shut up!"),
+    ("Barbara", "You stupid liar, shut up!"),
     ("Carl", "The vote is next Tuesday."),
 )
 INSULTS = (

@@ -87,3 +87,9 @@ def test_whole_numbers_with_gaps_stay_whole_and_floats_stay_short() -> None:
         }
     )
     assert rows(to_csv(table))[1:] == [["2", "0.1", ""], ["", "", ""]]
+
+
+def test_a_record_inside_a_list_reads_as_its_names_and_values() -> None:
+    dropped = [{"reason": "form", "blocks": 2}, {"reason": "=share bar", "blocks": 1}]
+    table = pa.table({"dropped": [dropped], "n": [1]})
+    assert rows(to_csv(table))[1][0] == "reason form, blocks 2;reason =share bar, blocks 1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
@@ -11,9 +12,11 @@ from typing import Any, TypeVar
 
 from comments.parsing.language import LANGUAGES, detect
 from comments.parsing.reading import ReadComment, Reading
-from comments.records import Article, Comment
+from comments.records import Article, Comment, Precision
 
 Record = TypeVar("Record", Reading, ReadComment)
+
+_DAYS: tuple[Precision, ...] = ("year", "month", "day")
 
 ID_LENGTH = 16
 """Hex digits of an id, after a letter that keeps spreadsheets from reading a number: 64 bits, so that a clash among ten million comments has odds of 1 in 300,000."""
@@ -57,7 +60,11 @@ def assemble(
             depth=comment.depth,
             author=names[i],
             posted_at=comment.posted_at,
+            posted_precision=comment.precision or _precision(comment.posted_at),
             likes=comment.likes,
+            dislikes=comment.dislikes,
+            original_id=comment.original_id,
+            removal=comment.removal,
             language=detect(comment.text, prior=language),
             duplicate_of=None if (earlier := repeated[i]) is None else ids[earlier],
         )
@@ -76,6 +83,9 @@ def assemble(
         declared_comments=reading.declared_comments,
         comments=tuple(comments),
         parser=reading.parser,
+        confidence=reading.confidence,
+        reasons=reading.reasons,
+        dropped=reading.dropped,
         warnings=(*reading.warnings, *_count_warning(reading.declared_comments, len(comments))),
     )
 
@@ -153,6 +163,16 @@ def _base(language: str | None) -> str | None:
     """`en` of a page's own `en-US`; None where the page says nothing usable."""
     base = (language or "").strip().lower().replace("_", "-").split("-")[0]
     return base if len(base) == 2 and base.isalpha() else None
+
+
+def _precision(moment: str | None) -> Precision | None:
+    """How exact the digits of an ISO 8601 moment are."""
+    if moment is None:
+        return None
+    day, _, clock = moment.partition("T")
+    if not clock:
+        return _DAYS[day.count("-")]
+    return "second" if re.match(r"\d\d:\d\d:\d\d", clock) else "minute"
 
 
 def _count_warning(declared: int | None, found: int) -> tuple[str, ...]:

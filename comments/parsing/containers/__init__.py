@@ -1,0 +1,1 @@
+"""Files that hold pages: archives, web archives, and saved pages of many parts."""

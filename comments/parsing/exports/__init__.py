@@ -1,0 +1,1 @@
+"""Structured exports of comment systems and platforms, one module each."""
