@@ -1,10 +1,11 @@
 """Fine-tune the encoder on all heads at once, on CPU; checkpoints, resumes, and writes its curve.
 
-    python scripts/train.py ENCODER CORPUS OUT [--steps 7000]
+    python scripts/train.py ENCODER CORPUS OUT [--steps 7000] [--start EARLIER/network.safetensors]
 
 ENCODER is what build_encoder.py wrote, CORPUS what prepare_data.py wrote. OUT receives
 checkpoint.pt (resumed when present), curve.jsonl (loss and dev scores) and settings.json; when the
 last step is done, network.safetensors. `scripts/build_bundle.py` makes a model bundle of it.
+With --start, a run of its own goes on from the weights of an earlier one: new optimiser, new schedule.
 
 The network computes in bf16 and the optimiser keeps fp32 master weights; dropout is on the pooled
 vector alone and attention is plain matrix products (torch's fused attention is slower backwards on
@@ -311,13 +312,16 @@ def schedule(settings: Settings) -> Any:
     return factor
 
 
-def build(encoder: Path) -> Network:
-    """The network with the pretrained encoder in bf16; embeddings frozen."""
+def build(encoder: Path, start: Path | None) -> Network:
+    """The network with the pretrained encoder, or the weights of `start`, in bf16; embeddings frozen."""
     config = BertConfig.from_json_file(encoder / "config.json")
     config.attention_probs_dropout_prob = config.hidden_dropout_prob = 0.0
     config._attn_implementation = "eager"
     network = Network(config)
-    network.encoder.load_state_dict(load_file(encoder / "model.safetensors"))
+    if start is None:
+        network.encoder.load_state_dict(load_file(encoder / "model.safetensors"))
+    else:
+        network.load_state_dict(load_file(start))
     network.encoder.embeddings.requires_grad_(requires_grad=False)
     network.encoder.bfloat16()
     return network
@@ -386,6 +390,7 @@ def settings_from_arguments() -> tuple[argparse.Namespace, Settings]:
     )
     for name in ("encoder", "corpus", "out"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--start", type=Path, help="network.safetensors of an earlier run")
     for name, value in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     arguments = parser.parse_args()
@@ -403,8 +408,9 @@ def main() -> None:
     corpus = load(arguments.corpus / "train.parquet", tokenizer, settings.tokens)
     dev = load(arguments.corpus / "dev.parquet", tokenizer, settings.tokens)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n")
-    train(build(arguments.encoder), corpus, dev, settings, arguments.out)
+    record = asdict(settings) | {"start": arguments.start and str(arguments.start)}
+    (arguments.out / "settings.json").write_text(json.dumps(record, indent=1) + "\n")
+    train(build(arguments.encoder, arguments.start), corpus, dev, settings, arguments.out)
 
 
 if __name__ == "__main__":

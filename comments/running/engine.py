@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comments.errors import SourceError
 from comments.parsing import is_beside_pages, parse
@@ -14,6 +14,9 @@ from comments.running.folder import RunFolder, write_table
 from comments.running.journal import Entry, digest, failed, write_entries
 from comments.running.progress import Progress
 from comments.scoring.bundle import Bundle
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 CHUNK_PAGES = 64
 CHUNK_COMMENTS = 2_000
@@ -141,7 +144,7 @@ def _write_shard(
     table = pa.Table.from_pylist(rows, schema=comment_schema())
     if rows:
         with progress.stage("Scoring", len(rows), "comments") as stage:
-            scores = score_texts(table["text"].to_pylist(), bundle(), stage.advance)
+            scores = score_texts(_to_score(table), bundle(), stage.advance)
     else:
         scores = pa.Table.from_pylist(
             [], schema=pa.schema(list(scored_schema())[table.num_columns :])
@@ -153,6 +156,12 @@ def _write_shard(
     write_table(
         pa.Table.from_pylist(facts, schema=article_schema()), folder.shard(shard, "articles")
     )
+
+
+def _to_score(table: pa.Table) -> list[str]:
+    """The comments' texts; empty where only the notice of a removal is left."""
+    pairs = zip(table["text"].to_pylist(), table["removal"].to_pylist(), strict=True)
+    return ["" if removal else text for text, removal in pairs]
 
 
 def _columns(record: Article | Comment) -> dict[str, Any]:

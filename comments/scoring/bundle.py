@@ -17,6 +17,7 @@ from comments.scoring.heads import HEADS
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from comments.scoring.inference import Encoder
     from comments.scoring.network import Network
 
 FORMAT = 1
@@ -51,7 +52,7 @@ class Bundle:
     """A bundle ready to score. `window` is the longest piece, in tokens, that is scored at once."""
 
     info: BundleInfo
-    network: Network
+    encoder: Encoder
     tokenizer: Tokenizer
     calibration: Mapping[str, HeadCalibration]
     window: int
@@ -118,7 +119,7 @@ def _inspect(path: Path) -> BundleInfo:
 
 
 def load(path: Path) -> Bundle:
-    """The bundle in `path`, checked, with its network on the CPU in fp32. Raises BundleError."""
+    """The bundle in `path`, checked, ready to score on the CPU. Raises BundleError."""
     return open_checked(inspect(path))
 
 
@@ -137,23 +138,30 @@ def open_checked(info: BundleInfo) -> Bundle:
 
 def _open(info: BundleInfo) -> Bundle:
     from safetensors.torch import load_file
+
+    from comments.scoring.inference import Encoder, fastest_type
+
+    config = info.config["encoder"]
+    window = int(info.config["window"])
+    if not SHORTEST_WINDOW <= window <= config["max_position_embeddings"]:
+        raise ValueError(f"window of {window} tokens")
+    calibration = from_json(_read_json(info.path / "calibration.json"))
+    tokenizer = _tokenizer(info.path / "tokenizer.json", config["vocab_size"])
+    encoder = Encoder(load_file(info.path / "model.safetensors"), config, fastest_type())
+    return Bundle(info, encoder, tokenizer, calibration, window)
+
+
+def reference(info: BundleInfo) -> Network:
+    """The bundle's network as transformers computes it, in fp32: what `encoder` is checked against."""
+    from safetensors.torch import load_file
     from transformers import BertConfig
 
     from comments.scoring.network import Network
     from comments.scoring.storage import unpack
 
-    config = BertConfig(**info.config["encoder"])
-    window = int(info.config["window"])
-    if not SHORTEST_WINDOW <= window <= config.max_position_embeddings:
-        raise ValueError(f"window of {window} tokens")
-    calibration = from_json(_read_json(info.path / "calibration.json"))
-    tokenizer = _tokenizer(info.path / "tokenizer.json", config.vocab_size)
-    state = unpack(load_file(info.path / "model.safetensors"))
-    if not all(bool(weights.isfinite().all()) for weights in state.values()):
-        raise ValueError("weights that are no finite numbers")
-    network = Network(config)
-    network.load_state_dict(state)
-    return Bundle(info, network.eval(), tokenizer, calibration, window)
+    network = Network(BertConfig(**info.config["encoder"]))
+    network.load_state_dict(unpack(load_file(info.path / "model.safetensors")))
+    return network.eval()
 
 
 def _tokenizer(file: Path, vocabulary: int) -> Tokenizer:

@@ -13,14 +13,14 @@ from comments.scoring.bundle import Bundle
 from comments.scoring.calibration import Floats, chosen, probabilities
 from comments.scoring.communities import named_communities
 from comments.scoring.heads import HEADS, LOGITS
-from comments.scoring.text import prepare
+from comments.scoring.text import own_words, prepare
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from tokenizers import Encoding
 
 TOKEN_BUDGET = 4096
-"""Tokens in a batch, padding included: large enough to fill the matrix units, small in memory."""
+"""Tokens in a batch: large enough to fill the matrix units, small in memory."""
 
 OVERLAP = 32
 """Tokens that neighbouring windows of a long text share, so that no sentence is only seen cut."""
@@ -46,7 +46,7 @@ def score_texts(
 ) -> pa.Table:
     """Scores of `texts`, one row a text in their order, columns as in `records.score_schema`.
 
-    Exact duplicates are scored once. A text longer than the bundle's window is scored in overlapping
+    Lines that quote another comment ("> …") are left out. Exact duplicates are scored once. A text longer than the bundle's window is scored in overlapping
     windows: sentiment is their mean weighted by tokens; hostility, types, targets and frames take the
     strongest window, framing the window that is surest that a belonging is at issue, since an
     attack in one paragraph makes the comment an attack. Where the model knows less than half of a
@@ -73,11 +73,7 @@ def _score_unique(
     copies: list[int],
     progress: Callable[[int], object] | None,
 ) -> list[dict[str, Any] | None]:
-    import torch
-
-    from comments.scoring.network import pad
-
-    padding, unknown = bundle.token_id("<pad>"), bundle.token_id("<unk>")
+    unknown = bundle.token_id("<unk>")
     encodings = bundle.tokenizer.encode_batch(texts, add_special_tokens=False)
     pieces = [
         piece
@@ -85,7 +81,7 @@ def _score_unique(
         if _share_known(encoding, unknown) >= 1 - UNKNOWN_LIMIT
         for piece in _windows(i, encoding.ids, bundle)
     ]
-    # Length order makes batches without padding; ties by position keep batches reproducible.
+    # Texts of equal length share their attention; ties by position keep batches reproducible.
     order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k].ids), k))
     logits = np.zeros((len(pieces), LOGITS), np.float32)
     left = np.bincount(np.array([p.text for p in pieces], np.int64), minlength=len(texts))
@@ -94,9 +90,7 @@ def _score_unique(
     ):
         progress(nothing)
     for batch in _batches(order, [len(p.ids) for p in pieces]):
-        ids, mask = pad([pieces[k].ids for k in batch], padding)
-        with torch.inference_mode():
-            logits[batch] = bundle.network(ids, mask).numpy()
+        logits[batch] = bundle.encoder.logits([pieces[k].ids for k in batch]).numpy()
         if progress is not None:
             finished = 0
             for k in batch:
@@ -126,15 +120,16 @@ def _windows(text: int, ids: list[int], bundle: Bundle) -> list[_Piece]:
 
 
 def _batches(order: list[int], lengths: list[int]) -> list[list[int]]:
-    """Cut an order of rising lengths into batches whose padded size stays within TOKEN_BUDGET."""
+    """Cut an order into batches of at most TOKEN_BUDGET tokens."""
     batches: list[list[int]] = []
     current: list[int] = []
+    tokens = 0
     for k in order:
-        width = -(-lengths[k] // 8) * 8
-        if current and (len(current) + 1) * width > TOKEN_BUDGET:
+        if current and tokens + lengths[k] > TOKEN_BUDGET:
             batches.append(current)
-            current = []
+            current, tokens = [], 0
         current.append(k)
+        tokens += lengths[k]
     return [*batches, current] if current else batches
 
 
@@ -215,7 +210,7 @@ def _table(rows: list[dict[str, Any] | None], texts: Sequence[str]) -> pa.Table:
     from comments.records import score_schema
 
     full = [
-        {} if row is None else row | {"groups": named_communities(text)}
+        {} if row is None else row | {"groups": named_communities(own_words(text))}
         for row, text in zip(rows, texts, strict=True)
     ]
     return pa.Table.from_pylist(full, schema=score_schema())

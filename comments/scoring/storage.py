@@ -7,6 +7,8 @@ stored by rows of int8 with one fp32 scale a row.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor
 
@@ -29,13 +31,24 @@ def pack(state: dict[str, Tensor]) -> dict[str, Tensor]:
     return {name: value.contiguous() for name, value in packed.items()}
 
 
-def unpack(packed: dict[str, Tensor]) -> dict[str, Tensor]:
+def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The fp32 state that `pack` was given, up to its rounding."""
+    rows = torch.arange(len(packed[f"{EMBEDDINGS}.nibbles"]))
+    return unpack_body(packed) | {EMBEDDINGS: embed(packed, rows)}
+
+
+def embed(packed: Mapping[str, Tensor], ids: Tensor) -> Tensor:
+    """Word embeddings of token ids, shape (tokens, columns), fp32, out of their 4 bits."""
+    return _from_nibbles(packed[f"{EMBEDDINGS}.nibbles"][ids], packed[f"{EMBEDDINGS}.scale"][ids])
+
+
+def unpack_body(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The fp32 state without the word embeddings, which are most of it."""
     state: dict[str, Tensor] = {}
     for name, value in packed.items():
-        if name == f"{EMBEDDINGS}.nibbles":
-            state[EMBEDDINGS] = _from_nibbles(value, packed[f"{EMBEDDINGS}.scale"])
-        elif name.endswith(".int8"):
+        if name.startswith(EMBEDDINGS):
+            continue
+        if name.endswith(".int8"):
             base = name.removesuffix(".int8")
             state[base] = value.float() * packed[f"{base}.scale"][:, None]
         elif not name.endswith(".scale"):

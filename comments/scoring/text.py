@@ -11,12 +11,27 @@ _HANDLE = re.compile(r"(?<!\w)@\w+")
 _INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
+_QUOTED = re.compile(r"^>(?: .*)?$", re.M)
+
+
+def own_words(text: str) -> str:
+    """The comment without the lines that it quotes (those that begin with "> ").
+
+    Whoever quotes an insult to answer it has not written it. A comment that quotes and says
+    nothing more is taken whole: then the quote is what it says.
+    """
+    own = _QUOTED.sub("", text)
+    return own if own.strip() else text
+
+
 def prepare(text: str) -> str:
-    """The text with links as `http`, handles as `@user`, compatibility forms and spaces folded.
+    """The writer's own words, with links as `http`, handles as `@user`, compatibility forms and
+    spaces folded.
 
     Links and handles say nothing about tone but identify people; public sets replace them too.
     NFKC comes first since the tokenizer loses marks that follow Arabic presentation forms.
     """
+    text = own_words(text)
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _HANDLE.sub("@user", _URL.sub("http", text))

@@ -18,6 +18,10 @@ from comments.scoring.text import prepare
         ("ﷲ ﻣﺮﺣﺒﺎ", "الله مرحبا"),
         ("می\u200cگویند", "می\u200cگویند"),
         ("half \ud83d", "half ?"),
+        ("> You are all liars.\n>\n> Go home!\n\nPlease be civil.", "Please be civil."),
+        ("I agree.\n> not at the start", "I agree."),
+        ("> You are all liars.", "> You are all liars."),
+        (">>breaking<< 5 > 3", ">>breaking<< 5 > 3"),
     ],
 )
 def test_addresses_people_and_forms_are_folded_and_words_kept(text: str, read: str) -> None:

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.scoring.storage import BLOCK, EMBEDDINGS, pack, unpack
+from comments.scoring.storage import BLOCK, EMBEDDINGS, pack, unpack, unpack_body
 
 MATRIX = "encoder.encoder.layer.0.attention.self.query.weight"
 SEEDS = st.integers(0, 2**32 - 1)
@@ -36,13 +36,13 @@ def test_embeddings_that_were_trained_are_refused(seed: int) -> None:
 @given(SEEDS, st.floats(-20, 10))
 def test_8_bit_matrices_come_back_within_half_a_step(seed: int, magnitude: float) -> None:
     weights = torch.randn((6, 20), generator=torch.Generator().manual_seed(seed)) * 2**magnitude
-    again = unpack(pack({MATRIX: weights}))[MATRIX]
+    again = unpack_body(pack({MATRIX: weights}))[MATRIX]
     step = weights.abs().amax(dim=1, keepdim=True) / 127
     assert bool(((again - weights).abs() <= step * 0.5001).all())
 
 
 def test_a_row_of_zeros_stays_one() -> None:
-    assert torch.equal(unpack(pack({MATRIX: torch.zeros(2, 8)}))[MATRIX], torch.zeros(2, 8))
+    assert torch.equal(unpack_body(pack({MATRIX: torch.zeros(2, 8)}))[MATRIX], torch.zeros(2, 8))
 
 
 def test_what_is_small_is_kept_finer() -> None:
@@ -52,5 +52,5 @@ def test_what_is_small_is_kept_finer() -> None:
     }
     packed = pack(state)
     assert [value.dtype for value in packed.values()] == [torch.float16, torch.float32]
-    again = unpack(packed)
+    again = unpack_body(packed)
     assert all(torch.equal(again[name], value) for name, value in state.items())

@@ -1,0 +1,170 @@
+"""The encoder as it runs on a CPU: texts side by side without padding, in bf16 where the CPU has it.
+
+What a BERT encoder computes is in `network`, which training uses and which is the reference. Here
+the same weights run in another order. All tokens of a batch stand in one matrix, so that the
+projections and the feed-forward layers, nine tenths of the work, waste nothing on padding. Only
+attention needs the texts apart, and takes those of equal length together.
+
+The row of a matrix product depends, in its last bits, on how many rows there are, since libraries
+choose their blocks by that. So the number of rows is rounded up to a multiple of ROWS: then a text
+gets the same scores whatever stands beside it (`tests/scoring/test_inference.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from comments.scoring.heads import LOGITS
+from comments.scoring.storage import EMBEDDINGS, embed, unpack_body
+
+ROWS = 1024
+"""Tokens in a batch are filled up to a multiple of this; fewer rows are multiplied in other blocks."""
+
+TENSORS_A_LAYER = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Weights of one encoder layer: (weight, bias) of each linear map and layer norm."""
+
+    attention_in: tuple[Tensor, Tensor]
+    attention_out: tuple[Tensor, Tensor]
+    attention_norm: tuple[Tensor, Tensor]
+    feed_in: tuple[Tensor, Tensor]
+    feed_out: tuple[Tensor, Tensor]
+    feed_norm: tuple[Tensor, Tensor]
+
+
+def fastest_type() -> torch.dtype:
+    """bf16 where the CPU multiplies it in hardware (AVX-512 BF16, AMX), else fp32."""
+    has_bf16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.bfloat16 if has_bf16 else torch.float32
+
+
+class Encoder:
+    """A BERT encoder with mean pooling and one output layer, for inference on a CPU.
+
+    Sums and norms stay in fp32, the matrix products are in `dtype`.
+    """
+
+    def __init__(
+        self, packed: Mapping[str, Tensor], config: Mapping[str, Any], dtype: torch.dtype
+    ) -> None:
+        """From stored weights (`storage.pack`) and the encoder's configuration, as BERT names it.
+
+        Raises KeyError or ValueError where the two do not fit each other.
+        """
+        state = unpack_body(packed)
+        if not all(bool(weights.isfinite().all()) for weights in state.values()):
+            raise ValueError("weights that are no finite numbers")
+        self._words = {n: w for n, w in packed.items() if n.startswith(EMBEDDINGS)}
+        self._heads, self._epsilon = config["num_attention_heads"], config["layer_norm_eps"]
+        self._type = dtype
+
+        def cast(name: str, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
+            return state[f"{name}.weight"].to(dtype), state[f"{name}.bias"].to(dtype)
+
+        embeddings = "encoder.embeddings"
+        self._places = (
+            state[f"{embeddings}.position_embeddings.weight"]
+            + state[f"{embeddings}.token_type_embeddings.weight"][0]
+        )
+        self._norm = cast(f"{embeddings}.LayerNorm", torch.float32)
+        self._layers: list[_Layer] = []
+        for number in range(config["num_hidden_layers"]):
+            at = f"encoder.encoder.layer.{number}"
+            parts = [cast(f"{at}.attention.self.{n}", dtype) for n in ("query", "key", "value")]
+            self._layers.append(
+                _Layer(
+                    (torch.cat([w for w, _ in parts]), torch.cat([b for _, b in parts])),
+                    cast(f"{at}.attention.output.dense", dtype),
+                    cast(f"{at}.attention.output.LayerNorm", torch.float32),
+                    cast(f"{at}.intermediate.dense", dtype),
+                    cast(f"{at}.output.dense", dtype),
+                    cast(f"{at}.output.LayerNorm", torch.float32),
+                )
+            )
+        self._output = state["output.weight"], state["output.bias"]
+        known = {name for name in state if name.startswith("encoder.encoder.layer.")}
+        if len(known) != TENSORS_A_LAYER * len(self._layers):
+            raise ValueError("weights of another number of layers than the configuration has")
+        self._check(config)
+
+    def _check(self, config: Mapping[str, Any]) -> None:
+        """Raise ValueError where a shape is not the configuration's."""
+        width, wide = config["hidden_size"], config["intermediate_size"]
+        vocabulary = len(self._words[f"{EMBEDDINGS}.nibbles"])
+        shapes = [tuple(self._places.shape), tuple(self._output[0].shape), vocabulary]
+        expected = [(config["max_position_embeddings"], width), (LOGITS, width)]
+        if shapes != [*expected, config["vocab_size"]] or any(
+            layer.feed_in[0].shape != (wide, width) for layer in self._layers
+        ):
+            raise ValueError("weights of other shapes than the configuration has")
+        if width % self._heads or config.get("hidden_act", "gelu") != "gelu":
+            raise ValueError("an encoder of another kind")
+        self.logits([[0, 0]])  # whatever else does not fit fails here, and not in a run
+
+    def logits(self, pieces: Sequence[Sequence[int]]) -> Tensor:
+        """Logits, shape (pieces, LOGITS), fp32, of token ids with their specials, in any order.
+
+        No piece is empty or longer than the encoder has positions.
+        """
+        with torch.inference_mode():
+            order = sorted(range(len(pieces)), key=lambda k: len(pieces[k]))
+            groups = [(n, len(list(same))) for n, same in groupby(len(pieces[k]) for k in order)]
+            hidden = self._hidden([pieces[k] for k in order], groups)
+            pooled = hidden.new_zeros(_filled(len(pieces)), hidden.shape[1])
+            token = piece = 0
+            for length, count in groups:
+                span = hidden[token : token + length * count].view(count, length, -1)
+                pooled[piece : piece + count] = span.mean(dim=1)
+                token, piece = token + length * count, piece + count
+            out = functional.linear(pooled, *self._output)[: len(pieces)]
+            return out[torch.tensor(order).argsort()]
+
+    def _hidden(self, pieces: list[Sequence[int]], groups: list[tuple[int, int]]) -> Tensor:
+        """Last hidden states, shape (tokens filled up to ROWS, width)."""
+        count = sum(map(len, pieces))
+        ids = torch.zeros(_filled(count), dtype=torch.long)
+        ids[:count] = torch.tensor([token for piece in pieces for token in piece])
+        places = torch.zeros_like(ids)
+        places[:count] = torch.cat([torch.arange(n).repeat(k) for n, k in groups])
+        x = self._normed(embed(self._words, ids) + self._places[places], self._norm)
+        for layer in self._layers:
+            attended = self._attend(
+                functional.linear(x.to(self._type), *layer.attention_in), groups
+            )
+            x.add_(functional.linear(attended, *layer.attention_out))
+            x = self._normed(x, layer.attention_norm)
+            wide = functional.gelu(functional.linear(x.to(self._type), *layer.feed_in))
+            x.add_(functional.linear(wide, *layer.feed_out))
+            x = self._normed(x, layer.feed_norm)
+        return x
+
+    def _normed(self, x: Tensor, norm: tuple[Tensor, Tensor]) -> Tensor:
+        return functional.layer_norm(x, x.shape[-1:], *norm, self._epsilon)
+
+    def _attend(self, projected: Tensor, groups: list[tuple[int, int]]) -> Tensor:
+        """Attention inside each piece, from queries, keys and values side by side (rows, 3 x width)."""
+        width = projected.shape[1] // 3
+        out = projected.new_zeros(projected.shape[0], width)
+        start = 0
+        for length, count in groups:
+            end = start + length * count
+            split = projected[start:end].view(count, length, 3, self._heads, -1)
+            query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
+            mixed = functional.scaled_dot_product_attention(query, key, value)
+            out[start:end] = mixed.transpose(1, 2).reshape(length * count, width)
+            start = end
+        return out
+
+
+def _filled(count: int) -> int:
+    return -(-count // ROWS) * ROWS
