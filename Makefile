@@ -31,6 +31,7 @@ train: $(VENV)/.train
 	$(BIN)/python scripts/build_encoder.py $(DATA) work/encoder
 	$(BIN)/python scripts/prepare_data.py $(DATA) work/corpus
 	$(BIN)/python scripts/train.py work/encoder work/corpus work/trained
+	$(BIN)/python scripts/train_surface.py work/corpus work/trained
 	$(BIN)/python scripts/baseline.py work/corpus work/baseline.parquet
 	$(BIN)/python scripts/build_bundle.py work/encoder work/corpus work/trained models/default --name default --version $(VERSION)
 	$(BIN)/python scripts/evaluate.py work/corpus work/baseline.parquet models/default

@@ -3,16 +3,16 @@
 import comments
 
 article = comments.parse(data, url=None)           # bytes or str of one page
-for article in comments.read("pages/"): ...        # any number of sources, streamed
+for article in comments.read("pages/"): ...        # any number of sources, streamed; or a table
 frame = comments.score(["first text", "…"])        # pandas, one row a text, in order
 run = comments.run(["pages/"], out="reports/may")  # .articles, .comments (pandas), .report()
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from comments.errors import BundleError, CommentsError, RunError, SourceError
 from comments.records import Article, Comment
@@ -20,6 +20,7 @@ from comments.records import Article, Comment
 if TYPE_CHECKING:
     import pandas as pd
 
+    from comments.parsing import Frame
     from comments.running.run import Run
 
 __all__ = [
@@ -48,19 +49,26 @@ def parse(data: bytes | str, url: str | None = None, *, keep_authors: bool = Fal
 
 
 def read(
-    paths: str | Path | Iterable[str | Path],
+    source: str | Path | Iterable[str | Path] | Frame,
     *,
+    columns: Mapping[str, str] | None = None,
     keep_authors: bool = False,
     on_error: Callable[[SourceError], object] | None = None,
 ) -> Iterator[Article]:
-    """Articles of any number of files, folders and glob patterns, streamed in order.
+    """Articles of any number of files, folders and glob patterns, streamed in order; or of one table
+    in memory (pandas, Arrow, `datasets`), one row a comment.
 
-    A source that cannot be read is handed to `on_error` and the rest goes on; without `on_error`
-    its SourceError is raised.
+    Files may be pages, archives, web archives, exports and tables (see docs/inputs.md); `columns`
+    name the columns of tables where their names do not tell: `{"text": "Kommentar"}`. What cannot
+    be read is handed to `on_error` and the rest goes on; without `on_error` its SourceError is
+    raised.
     """
     from comments import parsing
 
-    return parsing.read(paths, keep_authors=keep_authors, on_error=on_error)
+    if parsing.is_frame(source):
+        return parsing.read_frame(source, columns=columns, keep_authors=keep_authors)
+    paths = cast("str | Path | Iterable[str | Path]", source)
+    return parsing.read(paths, columns=columns, keep_authors=keep_authors, on_error=on_error)
 
 
 def score(texts: Sequence[str], *, model: str = "default") -> pd.DataFrame:
@@ -83,6 +91,7 @@ def run(
     out: str | Path,
     *,
     model: str = "default",
+    columns: Mapping[str, str] | None = None,
     keep_authors: bool = False,
     fresh: bool = False,
 ) -> Run:
@@ -93,4 +102,6 @@ def run(
     """
     from comments.running import run as running
 
-    return running.run(paths, out, model=model, keep_authors=keep_authors, fresh=fresh)
+    return running.run(
+        paths, out, model=model, columns=columns, keep_authors=keep_authors, fresh=fresh
+    )

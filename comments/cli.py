@@ -18,6 +18,7 @@ from comments.errors import CommentsError, SourceError
 from comments.running.progress import printable
 
 if TYPE_CHECKING:
+    from comments.parsing.regions import Region
     from comments.records import Article
     from comments.running.run import Run
 
@@ -45,6 +46,14 @@ Model = Annotated[str, typer.Option(help="`default` or the folder of a model bun
 KeepAuthors = Annotated[
     bool, typer.Option("--keep-authors", help="Keep commenters' names; otherwise pseudonyms.")
 ]
+Columns = Annotated[
+    list[str],
+    typer.Option(
+        "--columns",
+        metavar="FIELD=NAME",
+        help="A column of tables that its name does not tell: text=Kommentar. May be repeated.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print results and errors only.")]
 
 
@@ -53,6 +62,7 @@ def run(
     paths: Paths,
     out: Annotated[Path, typer.Option(help="Folder for tables and reports.")] = Path("reports/run"),
     model: Model = "default",
+    columns: Columns = [],  # noqa: B006 - typer copies it
     keep_authors: KeepAuthors = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start the folder over.")] = False,
     quiet: Quiet = False,
@@ -65,6 +75,7 @@ def run(
         paths,
         out,
         model=model,
+        columns=_named(columns),
         keep_authors=keep_authors,
         fresh=fresh,
         progress=FailuresOnly() if quiet else Shown(),
@@ -89,6 +100,20 @@ def _finish(result: Run) -> None:
         raise typer.Exit(SOME_FAILED)
 
 
+def _named(columns: list[str]) -> dict[str, str]:
+    """`["text=Kommentar"]` as a mapping from field to column."""
+    from comments.parsing.tables.columns import FIELDS
+
+    pairs = [item.partition("=") for item in columns]
+    for field, equals, name in pairs:
+        if not equals or not name or field not in FIELDS:
+            raise typer.BadParameter(
+                f"{field}{equals}{name}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}",
+                param_hint="--columns",
+            )
+    return {field: name for field, _, name in pairs}
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
@@ -106,11 +131,20 @@ def read(
             "-o", "--output", help="A .parquet, .csv or .jsonl file; without it, a summary."
         ),
     ] = None,
+    columns: Columns = [],  # noqa: B006 - typer copies it
     keep_authors: KeepAuthors = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show which evidence decided, region by region."),
+    ] = False,
 ) -> None:
     """Separate articles and comments only; JSON lines when piped."""
     from comments.parsing import read as read_all
     from comments.running.tables import save_comments
+
+    if explain:
+        _explain(paths, _named(columns))
+        return
 
     failures: list[SourceError] = []
 
@@ -118,7 +152,9 @@ def read(
         failures.append(error)
         _note(f"! {error}")
 
-    articles = read_all(paths, keep_authors=keep_authors, on_error=remember)
+    articles = read_all(
+        paths, columns=_named(columns), keep_authors=keep_authors, on_error=remember
+    )
     if output is not None:
         count = save_comments(articles, output)
     else:
@@ -132,6 +168,41 @@ def read(
         raise typer.Exit(SOME_FAILED if count else NOTHING_DONE)
 
 
+def _explain(paths: list[str], columns: dict[str, str]) -> None:
+    """Print every region of every page. Exit status as of `read`."""
+    from comments.parsing import documents_in
+    from comments.parsing import explain as explain_one
+    from comments.parsing.sources import expand
+
+    told = failed = 0
+    for source in expand(paths):
+        for item in documents_in(source, columns=columns):
+            try:
+                if isinstance(item, SourceError):
+                    raise item
+                regions = explain_one(item)
+            except SourceError as error:
+                failed += 1
+                _note(f"! {error}")
+                continue
+            told += 1
+            typer.echo(printable(item.name))
+            for region in regions:
+                typer.echo("\n".join(map(printable, _told(region))))
+            if not regions:
+                typer.echo("  structured data: its own fields say what is what")
+    if failed or not told:
+        raise typer.Exit(SOME_FAILED if told else NOTHING_DONE)
+
+
+def _told(region: Region) -> list[str]:
+    evidence = f"; {', '.join(region.evidence)}" if region.evidence else ""
+    return [
+        f"  {region.place}  {region.kind} [{region.rule}]{evidence}",
+        *([f"      {region.text}"] if region.text else []),
+    ]
+
+
 def _summary(article: Article) -> str:
     facts = [article.outlet, article.byline, article.published_at, article.language]
     declared = (
@@ -142,8 +213,11 @@ def _summary(article: Article) -> str:
     lines = [
         article.title or article.source,
         "  " + " · ".join(f for f in facts if f),
-        f"  {len(article.body.split()):,} words, {article.found_comments:,} comments{declared} [{article.parser}]",
+        f"  {len(article.body.split()):,} words, {article.found_comments:,} comments{declared}"
+        f" [{article.parser}]",
+        f"  {article.confidence} confidence: {'; '.join(article.reasons)}",
         *(f"  ! {warning}" for warning in article.warnings),
+        *_left_out(article),
     ]
     for comment in article.comments:
         indent = "    " + "  " * comment.depth
@@ -151,6 +225,13 @@ def _summary(article: Article) -> str:
         repeat = " (repeats an earlier one)" if comment.duplicate_of else ""
         lines.append(f"{indent}{comment.position}. {who}{' '.join(comment.text.split())}{repeat}")
     return "\n".join(map(printable, lines))
+
+
+def _left_out(article: Article) -> list[str]:
+    if not article.dropped:
+        return []
+    parts = [f"{d.reason} ({d.characters:,} characters)" for d in article.dropped]
+    return [f"  left out: {', '.join(parts)}"]
 
 
 def _json_line(article: Article) -> str:

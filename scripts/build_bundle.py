@@ -30,11 +30,11 @@ from comments.scoring.bundle import FORMAT, write_sums
 from comments.scoring.calibration import Floats, HeadCalibration, to_json
 from comments.scoring.fitting import Mask, fit_exclusive, fit_labels
 from comments.scoring.heads import HEADS, LOGITS, SLICES
-from comments.scoring.network import Network, pad
-from comments.scoring.storage import pack, unpack
+from comments.scoring.inference import Encoder, fastest_type
+from comments.scoring.storage import pack
+from comments.scoring.surface import from_tensors
 
 WINDOW = 128
-PADDING = 1
 CODED_SHARE = 0.2
 """Chosen on the calibration half: with half of the weight on the coded rows, which were picked for being
 hard, hostile comments of the public sets are underestimated."""
@@ -45,13 +45,19 @@ ROWS_A_SET = 250
 
 @dataclass(frozen=True)
 class Rows:
-    """Dev rows with their logits."""
+    """Dev rows with the logits of the encoder and of the n-grams."""
 
     rows: list[dict[str, Any]]
     logits: Floats
+    surface: Floats
 
     def where(self, keep: Mask) -> Rows:
-        return Rows([r for r, k in zip(self.rows, keep, strict=True) if k], self.logits[keep])
+        kept = [r for r, k in zip(self.rows, keep, strict=True) if k]
+        return Rows(kept, self.logits[keep], self.surface[keep])
+
+    def of(self, head: str) -> tuple[Floats, Floats]:
+        """The head's columns of both."""
+        return self.logits[:, SLICES[head]], self.surface[:, SLICES[head]]
 
     def column(self, name: str) -> list[Any]:
         return [row[name] for row in self.rows]
@@ -75,15 +81,14 @@ def calibration_rows(dev: Path) -> list[dict[str, Any]]:
     return out
 
 
-def logits_of(network: Network, tokenizer: Tokenizer, texts: list[str]) -> Floats:
-    """Logits of texts cut to one window, shape (texts, LOGITS)."""
+def logits_of(encoder: Encoder, tokenizer: Tokenizer, texts: list[str]) -> Floats:
+    """Logits of texts cut to one window, shape (texts, LOGITS), as users' runs compute them."""
     ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     out = np.zeros((len(ids), LOGITS), np.float32)
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    with torch.inference_mode():
-        for start in range(0, len(order), 64):
-            batch = order[start : start + 64]
-            out[batch] = network(*pad([ids[i] for i in batch], PADDING)).numpy()
+    for start in range(0, len(order), 64):
+        batch = order[start : start + 64]
+        out[batch] = encoder.logits([ids[i] for i in batch]).numpy()
     return out
 
 
@@ -112,7 +117,7 @@ def fit_sentiment(dev: Rows) -> HeadCalibration:
     told_apart = np.ones((len(rows.rows), len(SENTIMENTS)), bool)
     told_apart[~np.array(rows.column("has_neutral")), 1] = False
     allowed = masks(rows.column("sentiment"), len(SENTIMENTS))
-    return fit_exclusive(rows.logits[:, SLICES["sentiment"]], allowed, told_apart, weights(rows))
+    return fit_exclusive(*rows.of("sentiment"), allowed, told_apart, weights(rows))
 
 
 def fit_hostility(dev: Rows) -> HeadCalibration:
@@ -130,9 +135,7 @@ def fit_hostility(dev: Rows) -> HeadCalibration:
     weight = weights(rows)
     weight[has_level] *= CODED_SHARE / weight[has_level].sum()
     weight[~has_level] *= (1 - CODED_SHARE) / weight[~has_level].sum()
-    return fit_exclusive(
-        rows.logits[:, SLICES["hostility"]], allowed, np.ones_like(allowed), weight
-    )
+    return fit_exclusive(*rows.of("hostility"), allowed, np.ones_like(allowed), weight)
 
 
 def fit(dev: Rows) -> dict[str, HeadCalibration]:
@@ -143,7 +146,7 @@ def fit(dev: Rows) -> dict[str, HeadCalibration]:
         "sentiment": fit_sentiment(dev),
         "hostility": fit_hostility(dev),
         "sectarian": fit_exclusive(
-            coded.logits[:, SLICES["sectarian"]], framing, np.ones_like(framing), weights(coded)
+            *coded.of("sectarian"), framing, np.ones_like(framing), weights(coded)
         ),
     }
     columns = {"hostility_types": "types", "hostility_target": "targets", "frames": "frames"}
@@ -190,18 +193,19 @@ def main() -> None:
 
     packed = pack(trained_state(arguments.encoder, arguments.trained))
     config = BertConfig.from_json_file(arguments.encoder / "config.json")
-    network = Network(config)
-    network.load_state_dict(unpack(packed))
-    network.eval()
+    encoder = Encoder(packed, config.to_dict(), fastest_type())
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.encode_special_tokens = True
     tokenizer.enable_truncation(WINDOW)
     rows = calibration_rows(arguments.corpus / "dev.parquet")
-    calibration = fit(Rows(rows, logits_of(network, tokenizer, [row["text"] for row in rows])))
+    texts = [row["text"] for row in rows]
+    surface = from_tensors(load_file(arguments.trained / "surface.safetensors"))
+    calibration = fit(Rows(rows, logits_of(encoder, tokenizer, texts), surface.logits(texts)))
 
     save_file(packed, out / "model.safetensors")
     (out / "model.safetensors").chmod(0o644)
     shutil.copyfile(arguments.encoder / "tokenizer.json", out / "tokenizer.json")
+    shutil.copyfile(arguments.trained / "surface.safetensors", out / "surface.safetensors")
     write_json(out / "calibration.json", to_json(calibration))
     languages = Counter(
         pq.read_table(arguments.corpus / "train.parquet", columns=["language"])[

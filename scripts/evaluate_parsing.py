@@ -3,15 +3,17 @@
     python scripts/evaluate_parsing.py DATA [--tools comments,trafilatura] [--every 5] [--json OUT]
 
 DATA holds, at any depth, the unpacked Dragnet pages (`input/`, `GoldStandard/`) and trafilatura's
-pages (`evaldata.json`). Tools that are not installed are left out (`pip install .[bench]`). Each
-tool runs in a process of its own, on one core, one after the other.
+pages (`evaldata.json`). Tools that are not installed are named and left out (`pip install .[bench]`).
+Each tool runs in a process of its own, one after the other, on one core.
 
 Measures, on tokens (NFKC, lower case, runs of word characters, each CJK character one):
-precision, recall and F1 of the multiset intersection, the mean over pages; `order`, the same F1 on
-runs of four tokens; `false`, share of the pages without comments for which ten tokens or more came
-out as comments; `leak`, share of the comments' runs of four tokens that stand in the body. On
-trafilatura's pages: share of the snippets found. The gold has the lines with author and time where
-a page shows them, and so has what is compared with it.
+precision, recall and F1 of the multiset intersection, the mean over pages; `boundary`, the same F1 on
+runs of four tokens, which breaks where pieces are left out, put in or put elsewhere; `false`, share of
+the pages without comments for which ten tokens or more came out as comments; `leak`, share of the
+comments' runs of four tokens that stand in the body. On trafilatura's pages: share of the snippets
+found, and `false there`. The gold has the lines with author and time where a page shows them, and so
+has what is compared with it. `pages/s` is processor time, `MiB` the peak of the process, the pages
+held in memory and the scoring included. A dash: the tool tells comments and body not apart.
 """
 
 from __future__ import annotations
@@ -19,21 +21,23 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import math
 import multiprocessing
+import os
 import re
 import resource
 import statistics
 import sys
 import time
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-Separated = tuple[str, str]
-Extract = Callable[[bytes], Separated]
+from extraction_tools import BODY_ONLY, TOOLS, Separated, decoded
 
 _MARKER = re.compile(
     r"^[ \t]*[!@#$%^&*() \t]{4,}COMMENTS[ \t]*$|[!@#$%^&*()]{3,}[!@#$%^&*() \t]*COMMENTS", re.M
@@ -43,6 +47,7 @@ _TOKEN = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
 _RUN = 4
 _FALSE_FROM = 10
 _KIBIBYTES = 1024
+_WHOLE = frozenset(("pages/s", "MiB", "failed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,110 +66,6 @@ class Snippets:
 
     html: Path
     comments: list[str] | None
-
-
-def comments_extract() -> Extract:
-    from comments.parsing.html.reader import hand_over, separate
-
-    def extract(data: bytes) -> Separated:
-        page = separate(data)
-        reading = hand_over(page)
-        shown = (
-            " ".join(filter(None, (c.author, c.shown_time, c.text))) for c in page.evidence.comments
-        )
-        return reading.body, "\n".join(shown)
-
-    return extract
-
-
-def trafilatura_extract() -> Extract:
-    import trafilatura
-
-    def extract(data: bytes) -> Separated:
-        found = trafilatura.bare_extraction(data, include_comments=True, with_metadata=False)
-        read = found.as_dict() if found else {}
-        return read.get("text") or "", read.get("comments") or ""
-
-    return extract
-
-
-def resiliparse_extract() -> Extract:
-    import difflib
-
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-    from resiliparse.parse.html import HTMLTree
-
-    options = {"main_content": True, "alt_texts": False, "links": False, "form_fields": False}
-
-    def extract(data: bytes) -> Separated:
-        text = bytes_to_str(data, detect_encoding(data))
-        body, whole = (
-            extract_plain_text(HTMLTree.parse(text), comments=comments, **options)
-            for comments in (False, True)
-        )
-        lines, more = body.splitlines(), whole.splitlines()
-        codes = difflib.SequenceMatcher(None, lines, more, autojunk=False).get_opcodes()
-        added = [more[b0:b1] for kind, _, _, b0, b1 in codes if kind in {"insert", "replace"}]
-        return body, "\n".join(line for part in added for line in part)
-
-    return extract
-
-
-def newspaper_extract() -> Extract:
-    import newspaper
-
-    def extract(data: bytes) -> Separated:
-        article = newspaper.Article("https://page.example/", fetch_images=False)
-        article.download(input_html=decoded(data))
-        article.parse()
-        return article.text, ""
-
-    return extract
-
-
-def readability_extract() -> Extract:
-    from lxml import html
-    from readability import Document
-
-    def extract(data: bytes) -> Separated:
-        summary = Document(decoded(data)).summary(html_partial=True)
-        tree = html.fromstring(summary)
-        for block in tree.iter("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "td"):
-            block.tail = " " + (block.tail or "")
-        return tree.text_content(), ""
-
-    return extract
-
-
-def justext_extract() -> Extract:
-    import justext
-
-    stoplist = justext.get_stoplist("English")
-
-    def extract(data: bytes) -> Separated:
-        kept = (p.text for p in justext.justext(data, stoplist) if not p.is_boilerplate)
-        return "\n".join(kept), ""
-
-    return extract
-
-
-def decoded(data: bytes) -> str:
-    """Text for the tools that take no bytes."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-TOOLS: dict[str, tuple[str, Callable[[], Extract]]] = {
-    "comments": ("comments", comments_extract),
-    "trafilatura": ("trafilatura", trafilatura_extract),
-    "resiliparse": ("resiliparse", resiliparse_extract),
-    "newspaper4k": ("newspaper", newspaper_extract),
-    "readability": ("readability", readability_extract),
-    "jusText": ("justext", justext_extract),
-}
 
 
 def decode_gold(data: bytes) -> str:
@@ -246,7 +147,7 @@ def score_dragnet(pages: list[Page], found: list[Separated]) -> dict[str, float]
         "P": mean([p for p, _, _ in listed]),
         "R": mean([r for _, r, _ in listed]),
         "F1": mean([f for _, _, f in listed]),
-        "order": mean(ordered),
+        "boundary": mean(ordered),
         "false": mean(false),
         "leak": mean(leaks),
     }
@@ -263,15 +164,32 @@ def score_snippets(pages: list[Snippets], found: list[Separated]) -> dict[str, f
     return {"snippets": mean(hits), "false there": mean(false)}
 
 
+def ceiling(data: Path, every: int) -> float:
+    """Share of the snippets that stand anywhere in the saved files, scripts included."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    hits = []
+    for page in list(snippets(data))[::every]:
+        if page.comments:
+            html = decoded(page.html.read_bytes())
+            parsed = plain(LexborHTMLParser(html).root.text(deep=True))  # type: ignore[union-attr]
+            whole = f"{plain(html)} {parsed}"
+            hits += [float(plain(snippet) in whole) for snippet in page.comments]
+    return mean(hits)
+
+
 def measure(tool: str, data: Path, every: int) -> dict[str, float]:
     """One tool over all pages; meant for a process of its own, whose peak memory it reports."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     extract = TOOLS[tool][1]()
     pages, more = list(dragnet(data))[::every], list(snippets(data))[::every]
     files = [page.html for page in pages] + [page.html for page in more]
     sources = [file.read_bytes() for file in files]
     failed = 0
     found: list[Separated] = []
-    extract(sources[0])
+    with suppress(Exception):
+        extract(sources[0])
     start = time.process_time()
     for source in sources:
         try:
@@ -281,21 +199,55 @@ def measure(tool: str, data: Path, every: int) -> dict[str, float]:
             found.append(("", ""))
     seconds = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIBIBYTES
+    scores = score_dragnet(pages, found[: len(pages)]) | score_snippets(more, found[len(pages) :])
+    if tool in BODY_ONLY:
+        scores = {name: value if name == "body F1" else math.nan for name, value in scores.items()}
     return {
-        **score_dragnet(pages, found[: len(pages)]),
-        **score_snippets(more, found[len(pages) :]),
+        **scores,
         "pages/s": len(sources) / seconds,
         "MiB": peak,
         "failed": failed,
     }
 
 
-def table(rows: dict[str, dict[str, float]]) -> str:
+def measure_levels(data: Path, every: int) -> dict[str, dict[str, float]]:
+    """What each level of our confidence is worth, on Dragnet's pages.
+
+    `F1` is the mean comment F1 over the pages that have comments or were read as having some (the
+    others of those count 0); `none right` the share of the pages read as having none that have none.
+    """
+    from comments.parsing.html.reader import hand_over, separate
+
+    scores: dict[str, list[float]] = defaultdict(list)
+    empty: dict[str, list[float]] = defaultdict(list)
+    for page in list(dragnet(data))[::every]:
+        if not (page.comments or page.counts):
+            continue
+        separation = separate(page.html.read_bytes())
+        level, found = hand_over(separation).confidence, separation.evidence.comments
+        shown = (" ".join(filter(None, (c.author, c.shown_time, c.text))) for c in found)
+        ours, gold = tokens("\n".join(shown)), tokens(page.comments)
+        if found or gold:
+            scores[level].append(overlap(ours, gold)[2])
+        if not found:
+            empty[level].append(float(not gold))
+    return {
+        level: {
+            "F1": mean(scores[level]),
+            "pages": float(len(scores[level])),
+            "none right": mean(empty[level]),
+            "pages without": float(len(empty[level])),
+        }
+        for level in ("high", "medium", "low")
+    }
+
+
+def table(rows: dict[str, dict[str, float]], label: str = "tool") -> str:
     columns = list(next(iter(rows.values())))
-    lines = [["tool", *columns]]
+    lines = [[label, *columns]]
     for tool, row in rows.items():
         shown = [
-            f"{row[c]:.0f}" if row[c] >= 10 or c == "failed" else f"{row[c]:.3f}" for c in columns
+            "–" if math.isnan(row[c]) else f"{row[c]:.{0 if c in _WHOLE else 3}f}" for c in columns
         ]
         lines.append([tool, *shown])
     widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
@@ -315,12 +267,21 @@ def main() -> None:
     rows = {}
     for tool in options.tools.split(","):
         if importlib.util.find_spec(TOOLS[tool][0]) is None:
+            print(f"{tool}: not installed, left out (pip install '.[bench]')", file=sys.stderr)
             continue
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
             print(f"{tool} …", file=sys.stderr, flush=True)
             rows[tool] = pool.submit(measure, tool, options.data, options.every).result()
     print(table(rows))
+    stands = ceiling(options.data, options.every)
+    print(f"\nOf the comment snippets, {stands:.1%} stand anywhere in the saved files.")
+    if {"comments", "trafilatura"} <= set(rows):
+        ratio = rows["comments"]["pages/s"] / rows["trafilatura"]["pages/s"]
+        print(f"comments reads {ratio:.1f} times the pages per second that trafilatura reads.")
+    if "comments" in rows:
+        print("\nWhat our confidence is worth:")
+        print(table(measure_levels(options.data, options.every), "level"))
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 

@@ -23,11 +23,12 @@ from collections import Counter
 from pathlib import Path
 from statistics import fmean
 
-from comments.parsing.reading import Reading
 from comments.parsing.text import read_text
+from comments.parsing.text.kinds import Kind
 from comments.parsing.text.lines import split_lines
-from comments.parsing.text.marks import Kind
 from comments.parsing.text.page import open_page
+from comments.parsing.text.reader import separate
+from comments.records import Confidence
 
 MARKER = re.compile(
     r"^[ \t]*[!@#$%^&*() \t]{4,}COMMENTS[ \t]*$|[!@#$%^&*()]{3,}[!@#$%^&*() \t]*COMMENTS", re.M
@@ -46,22 +47,13 @@ def f1(found: str, gold: str) -> float:
     return 2 * common / (ours.total() + theirs.total()) if common else 0.0
 
 
-def comment_text(reading: Reading, source: str) -> str:
+def comment_text(source: str) -> str:
     """Comments with the lead lines that stand beside them in the source."""
-    kept = {line for comment in reading.comments for line in comment.text.split("\n\n")}
-    body = set(reading.body.split("\n\n"))
-    lines = [line.text for line in split_lines(source)]
-    places = [i for i, line in enumerate(lines) if line in kept and line not in body]
-    if not places:
-        return "\n".join(comment.text for comment in reading.comments)
-    first, last = max(0, places[0] - 2), places[-1] + 2
-    beside = {
-        i
-        for lead in open_page(split_lines(source)).leads
-        for i in range(lead.start, lead.end)
-        if first <= i <= last and lines[i] not in body
-    }
-    return "\n".join(lines[i] for i in sorted({*places, *beside}))
+    found = separate(source)
+    if found is None:
+        return ""
+    kept = {index for block in found.blocks for index in (*block.lines, *block.stamps)}
+    return "\n".join(found.page.text(index) for index in sorted(kept))
 
 
 def has_cue(comments: str) -> bool:
@@ -94,7 +86,8 @@ def main() -> None:
     with_cue: list[tuple[float, str, str]] = []
     without_cue: list[tuple[float, str, str]] = []
     bodies, false = [], []
-    pages_without, seconds = 0, 0.0
+    trusted: dict[Confidence, list[float]] = {"high": [], "medium": [], "low": []}
+    pages_without, warned, seconds = 0, 0, 0.0
     for path in sorted(options.folder.glob("GoldStandard/*.txt")):
         text = decode(path.read_bytes())
         marker = MARKER.search(text)
@@ -105,10 +98,13 @@ def main() -> None:
         seconds += time.perf_counter() - started
         if comments.strip():
             scores = with_cue if has_cue(comments) else without_cue
-            scores.append((f1(comment_text(reading, page), comments), path.stem, reading.parser))
+            score = f1(comment_text(page), comments)
+            scores.append((score, path.stem, reading.parser))
+            trusted[reading.confidence].append(score)
             bodies.append(f1(reading.body, body))
         elif path.stem not in left_out and path.name not in left_out:
             pages_without += 1
+            warned += any("may be comments" in warning for warning in reading.warnings)
             found = " ".join(comment.text for comment in reading.comments)
             if tokens(found).total() >= FALSE_TOKENS:
                 false.append((0.0, path.stem, reading.parser))
@@ -127,6 +123,12 @@ def main() -> None:
     print(
         f"false comments, pages without any    {len(false)} of {pages_without} ({len(false) / pages_without:.1%})"
     )
+    print(f"warned of comments, of these pages    {warned} ({warned / pages_without:.1%})")
+    for confidence, scores_of in trusted.items():
+        if scores_of:
+            print(
+                f"F1 at {confidence + ' confidence':<31}{fmean(scores_of):.3f} on {len(scores_of)} pages"
+            )
     print(f"pages per second                     {(n_with + pages_without) / seconds:.0f}")
     for name, scores in (
         ("worst with cue", sorted(with_cue)),

@@ -31,7 +31,8 @@ def card(info: BundleInfo, evaluation: dict[str, Any], data_card: dict[str, Any]
         "the project's codebook defines them. One pass of a multilingual encoder serves all heads; communities are named by a word list.",
         f"Encoder: multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672; MIT), {encoder.num_hidden_layers} layers, {encoder.hidden_size} wide, from the 4-bit copy in "
         f"{info.config['base']['source']}, cut to {info.config['base']['pieces']:,} pieces. Bundle: {size:.0f} MB. Texts over {info.config['window']} tokens "
-        "are scored in overlapping windows.",
+        "are scored in overlapping windows. Sentiment, hostility and framing also weigh the text's hashed character n-grams (2 to 5), with weights of their own that were trained on "
+        "the same rows (`scripts/train_surface.py`); calibration decides how much they count beside the encoder.",
         "## What it is for",
         "Shares over many comments, with the intervals that the reports print. It is not for judging one comment or one person: read the "
         "figures below first. Scores are probabilities under the codebook as a language model coded it, not under human coders.",
@@ -53,7 +54,7 @@ def card(info: BundleInfo, evaluation: dict[str, Any], data_card: dict[str, Any]
         _probabilities(evaluation["probabilities"]),
         "## Training",
         f"{training['steps']:,} steps of {training['batch']} texts, AdamW, learning rate {training['learning_rate']:g} falling by {training['layer_decay']:g} a layer, embeddings frozen, seed {training['seed']}. "
-        "The run was stopped and resumed twice with other numbers of steps planned, so a fresh run of the same settings draws its rows in another order. Masked losses: a set trains what it answers (`scripts/train.py`). One scale and an offset a class calibrate each head on the other half of dev (Guo et al. 2017).",
+        "The run was stopped and resumed twice with other numbers of steps planned, so a fresh run of the same settings draws its rows in another order. Masked losses: a set trains what it answers (`scripts/train.py`). One scale for the encoder, one for the n-grams and an offset a class calibrate each head on the other half of dev, where also the number of epochs of the n-grams was chosen (Guo et al. 2017).",
         _rows_by_language(info),
         "## Data",
         "Public sets, mapped to the codebook where their scheme settles a question. The texts are not part of this repository. Near-copies of test and dev texts "

@@ -44,10 +44,11 @@ def make_bundle(folder: Path, *, version: str = "1", seed: int = 1) -> Path:
     from comments.scoring.heads import HEADS
     from comments.scoring.network import Network
     from comments.scoring.storage import EMBEDDINGS, pack
+    from comments.scoring.surface import SURFACE_LOGITS
 
     shipped = bundles.default_bundle()
     config = json.loads((shipped / "config.json").read_text(encoding="utf-8"))
-    config |= {"name": "tiny", "version": version}
+    config |= {"name": "tiny", "version": version, "format": bundles.FORMAT}
     config["encoder"] |= {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
     config["encoder"] |= {"intermediate_size": 64}
     random = torch.Generator().manual_seed(seed)
@@ -60,6 +61,7 @@ def make_bundle(folder: Path, *, version: str = "1", seed: int = 1) -> Path:
     calibration = {
         head.name: {
             "scale": [1.0],
+            "surface": [1.0 if head.exclusive else 0.0],
             "offset": [0.0] * len(head.labels),
             **({} if head.exclusive else {"threshold": [0.5] * len(head.labels)}),
         }
@@ -67,6 +69,14 @@ def make_bundle(folder: Path, *, version: str = "1", seed: int = 1) -> Path:
     }
     folder.mkdir(parents=True)
     save_file(pack(state), folder / "model.safetensors")
+    grams = {
+        "surface.weights": torch.randint(-9, 9, (64, SURFACE_LOGITS), generator=random).char(),
+        "surface.scale": torch.full((SURFACE_LOGITS,), 0.01),
+        "surface.bias": torch.zeros(SURFACE_LOGITS),
+    }
+    save_file(grams, folder / "surface.safetensors")
+    for weights in folder.glob("*.safetensors"):
+        weights.chmod(0o644)  # safetensors keeps its files from other users
     (folder / "tokenizer.json").write_bytes((shipped / "tokenizer.json").read_bytes())
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     (folder / "calibration.json").write_text(json.dumps(calibration), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from samples import Outcome, page
+from samples import THANKS, Outcome, page
 
 pty = pytest.importorskip("pty")
 
@@ -143,7 +144,7 @@ def test_data_beside_pages_is_passed_over_and_named_data_is_refused(
     out = tmp_path / "out"
     found = command("run", pages, "--out", out, "--model", tiny)
     assert found.status == 0
-    assert "Passed over 1 files of data (JSON) that lie beside the pages" in found.err
+    assert "Passed over, no pages of comments: data file x 1" in found.err
     named = command("run", data, pages, "--out", out, "--model", tiny)
     assert named.status == 1
     assert any("plan.json: JSON data, not a saved page; make a table" in line for line in named.err)
@@ -236,9 +237,11 @@ def test_read_shows_a_summary_on_a_terminal_and_obeys_no_page(tmp_path: Path) ->
     assert lines[0].startswith("Mayor ")
     assert lines[0].endswith(" presents a plan")
     assert "3 comments (page declares 40)" in lines[2]
-    assert lines[3] == "  ! The page declares 40 comments, 3 were found."
-    assert lines[5] == "    2. reader-2: It will not work."
-    assert lines[6].endswith("(repeats an earlier one)")
+    assert re.fullmatch(r"  (high|medium|low) confidence: \S.*", lines[3])
+    assert lines[4] == "  ! The page declares 40 comments, 3 were found."
+    assert lines[5].startswith("  left out: ")
+    assert lines[7] == "    2. reader-2: It will not work."
+    assert lines[8].endswith("(repeats an earlier one)")
 
 
 def test_a_run_shows_bars_on_a_terminal(tiny: Path, tmp_path: Path) -> None:
@@ -306,3 +309,43 @@ def test_a_reader_of_the_pipe_that_leaves_is_no_error(pages: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_explain_shows_region_by_region_which_evidence_decided(
+    command: Command, pages: Path, tmp_path: Path
+) -> None:
+    html = "".join(
+        f"<div class='comment'><cite>{author}</cite><p>{text}</p><a>Reply</a></div>"
+        for author, text in THANKS
+    )
+    (tmp_path / "page.html").write_text(
+        f"<html><body><h1>Mayor</h1><p>The mayor presented a plan for the farmers on Monday.</p>"
+        f"<div id='comments'>{html}</div></body></html>",
+        encoding="utf-8",
+    )
+    told = command("read", "--explain", tmp_path / "page.html", pages / "plan.txt")
+    assert told.status == 0
+    markup, _, text = told.out.partition("plan.txt\n")
+    assert "chosen reading" in markup
+    assert "  comment [" in markup
+    assert "div" in markup
+    assert "  headline [" in text
+    assert text.count("  comment [") == len(THANKS)
+    assert all(words in told.out for _, words in THANKS)
+
+
+def test_explain_names_what_it_cannot_read_and_goes_on(command: Command, pages: Path) -> None:
+    (pages / "broken.pdf").write_bytes(b"%PDF-1.7")
+    told = command("read", "--explain", pages)
+    assert told.status == 1
+    assert [line for line in told.err if "broken.pdf: this is a PDF" in line]
+    assert "plan.txt" in told.out
+
+
+def test_columns_are_named_on_the_command_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("q1,q2\nA fine comment,7\n", encoding="utf-8")
+    refused = command("read", tmp_path / "t.csv", "--columns", "q1")
+    assert refused.status == 2
+    read = command("read", tmp_path / "t.csv", "--columns", "text=q1")
+    assert read.status == 0
+    assert json.loads(read.out)["comments"][0]["text"] == "A fine comment"

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from comments.errors import NotAPageError, SourceError
 from comments.parsing.assemble import assemble
 from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut, refuse_data
+from comments.parsing.documents import Document, Page, Thread
 from comments.parsing.html import read_html
+from comments.parsing.html.explain import explain as explain_html
+from comments.parsing.opening import open_bytes, open_source
 from comments.parsing.reading import Reading
-from comments.parsing.sources import Source, expand, load
+from comments.parsing.regions import Region
+from comments.parsing.sources import Source, broke, expand
 from comments.parsing.text import read_text
+from comments.parsing.text.explain import explain as explain_text
 from comments.records import Article
 
-__all__ = ["is_beside_pages", "parse", "read"]
+if TYPE_CHECKING:
+    import datasets
+    import pandas as pd
+    import pyarrow as pa
+
+    Frame: TypeAlias = pd.DataFrame | pa.Table | datasets.Dataset | datasets.IterableDataset
+
+__all__ = ["documents_in", "explain", "is_frame", "parse", "read", "read_document", "read_frame"]
 
 
 def parse(
@@ -25,71 +39,164 @@ def parse(
     keep_authors: bool = False,
     author_key: bytes | None = None,
 ) -> Article:
-    """The article and the comments of one page, HTML or a plain-text copy, told by its content.
+    """The article and the comments of one page, told by its content: HTML, MHTML, a plain-text copy,
+    or an export that holds one thread.
 
     `keep_authors` keeps the names that the page shows; else authors become pseudonyms, keyed by
-    `author_key` where one is given. Raises SourceError, naming `source`, for what is no page.
+    `author_key` where one is given. Raises SourceError, naming `source`, for what is no page and
+    for what holds several.
     """
-    if isinstance(data, bytes):
-        refuse_binary(data, source)
-        refuse_data(data, source)
+    document: Document
+    if isinstance(data, str):
+        document = Page(source, data, url=url)
+    else:
+        document = _only(open_bytes(data, source), source)
+        if url is not None and isinstance(document, Page):
+            document = Page(
+                document.name, document.data, url, document.charset, document.saved_at,
+                document.frames,
+            )  # fmt: skip
+    return read_document(document, keep_authors=keep_authors, author_key=author_key)
+
+
+def _only(items: Iterator[Document | SourceError], source: str) -> Document:
+    first = next(items)
+    if isinstance(first, SourceError):
+        raise first
+    if next(items, None) is not None:
+        raise SourceError(source, "more than one page or thread in it", "use comments.read on it")
+    return first
+
+
+def read_document(
+    document: Document, *, keep_authors: bool = False, author_key: bytes | None = None
+) -> Article:
+    """The article and the comments of one document out of a source. Raises SourceError."""
+    name = document.name
+    if isinstance(document, Thread):
+        return assemble(
+            document.reading, source=name, keep_authors=keep_authors, author_key=author_key
+        )
     try:
-        reading = _read_page(data, url, source)
+        reading = _read_page(document)
     except SourceError:
         raise
     except Exception as error:  # one page that breaks a reader must not end a run over thousands
-        raise SourceError(
-            source,
-            f"our reader failed on it ({type(error).__name__})",
-            "leave it out and send it to us",
-        ) from error
+        raise broke(name, error) from error
     if reading.title is None and not reading.body and not reading.comments:
-        raise SourceError(source, "no readable text in it", "save the page again as text or HTML")
+        raise SourceError(name, "no readable text in it", "save the page again as text or HTML")
     return assemble(
-        reading, source=source, url=url, keep_authors=keep_authors, author_key=author_key
+        reading, source=name, url=document.url, keep_authors=keep_authors, author_key=author_key
     )
 
 
-def _read_page(data: bytes | str, url: str | None, source: str) -> Reading:
+def _read_page(page: Page) -> Reading:
+    text = _text_copy(page)
+    if text is not None:
+        return read_text(text, saved_at=page.saved_at)
+    return read_html(
+        page.data, url=page.url, charset=page.charset, saved_at=page.saved_at, frames=page.frames
+    )
+
+
+def _text_copy(page: Page) -> str | None:
+    """The text of a page that is a plain-text copy, None for HTML. Raises SourceError for no page."""
+    data = page.data
     if isinstance(data, str):
         sample = data[:65_536].encode("utf-8", "surrogatepass")
-        return read_html(data, url=url) if is_html(sample) else read_text(data)
-    if is_html(data):
-        refuse_cut(data, source)
-        return read_html(data, url=url)
-    return read_text(decode(data, source))
+        return None if is_html(sample) else data
+    refuse_binary(data, page.name)
+    refuse_data(data, page.name)
+    if not is_html(data):
+        return decode(data, page.name)
+    refuse_cut(data, page.name)
+    return None
 
 
 def read(
     paths: str | Path | Iterable[str | Path],
     *,
+    columns: Mapping[str, str] | None = None,
     keep_authors: bool = False,
     author_key: bytes | None = None,
     on_error: Callable[[SourceError], object] | None = None,
 ) -> Iterator[Article]:
     """Articles of any number of files, folders and glob patterns, streamed in order.
 
-    A source that cannot be read is handed to `on_error` and the rest goes on; without `on_error`
-    its SourceError is raised. Files of data that lie in a folder are passed over.
+    What cannot be read is handed to `on_error` and the rest goes on; without `on_error` its
+    SourceError is raised. Files of unknown data that lie in a folder are passed over. `columns`
+    name the columns of tables ("text" to "Kommentar").
     """
     given = [paths] if isinstance(paths, (str, Path)) else paths
     for source in expand(given):
-        try:
-            if isinstance(source, SourceError):
-                raise source
-            article = parse(
-                load(source), source=source.name, keep_authors=keep_authors, author_key=author_key
-            )
-        except SourceError as error:
-            if is_beside_pages(source, error):
-                continue
-            if on_error is None:
-                raise
-            on_error(error)
+        for item in documents_in(source, columns=columns):
+            try:
+                if isinstance(item, SourceError):
+                    raise item
+                article = read_document(item, keep_authors=keep_authors, author_key=author_key)
+            except SourceError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
+            else:
+                yield article
+
+
+def documents_in(
+    source: Source | SourceError,
+    *,
+    columns: Mapping[str, str] | None = None,
+    passed_over: Counter[str] | None = None,
+) -> Iterator[Document | SourceError]:
+    """The pages and threads of a source, each failure in its place.
+
+    What lies in a folder and is data of no known kind is counted in `passed_over` and is no
+    failure: researchers keep their notes beside their pages.
+    """
+    if isinstance(source, SourceError):
+        yield source
+        return
+    counts = Counter[str]() if passed_over is None else passed_over
+    for item in open_source(source, columns=columns, passed_over=counts):
+        if isinstance(item, NotAPageError) and not source.is_named:
+            counts["data file"] += 1
         else:
-            yield article
+            yield item
 
 
-def is_beside_pages(source: Source | SourceError, error: SourceError) -> bool:
-    """Whether `error` only says that a file found in a folder is data and no page."""
-    return isinstance(error, NotAPageError) and isinstance(source, Source) and not source.is_named
+def explain(document: Document) -> list[Region]:
+    """Why a document was read as it was, region by region; empty for structured data.
+
+    Raises SourceError for what is no page.
+    """
+    if isinstance(document, Thread):
+        return []
+    text = _text_copy(document)
+    try:
+        if text is not None:
+            return explain_text(text)
+        return explain_html(document.data, charset=document.charset, frames=document.frames)
+    except Exception as error:  # as in `read_document`
+        raise broke(document.name, error) from error
+
+
+def is_frame(source: object) -> TypeGuard[Frame]:
+    """Whether this is a table in memory, told by its columns: neither library is imported for it."""
+    return hasattr(source, "column_names") or hasattr(source, "columns")
+
+
+def read_frame(
+    frame: Frame,
+    *,
+    columns: Mapping[str, str] | None = None,
+    keep_authors: bool = False,
+    author_key: bytes | None = None,
+) -> Iterator[Article]:
+    """Articles of a table in memory: pandas, Arrow or `datasets`, one row a comment.
+
+    Raises SourceError where no column can be taken for the text.
+    """
+    from comments.parsing.tables.frames import threads_of
+
+    for thread in threads_of(frame, columns=columns):
+        yield read_document(thread, keep_authors=keep_authors, author_key=author_key)

@@ -16,23 +16,9 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib import import_module
 
-LANGUAGES = (
-    "en",
-    "ar",
-    "fa",
-    "ur",
-    "ps",
-    "tr",
-    "hi",
-    "bn",
-    "fr",
-    "de",
-    "es",
-    "pt",
-    "it",
-    "ru",
-    "id",
-)
+from comments.parsing import jalali
+
+LANGUAGES = tuple("en ar fa ur ps tr hi bn fr de es pt it ru id he".split())
 """Languages whose month names are known, in the order in which they are tried."""
 
 MAX_LENGTH = 80
@@ -42,13 +28,6 @@ _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_JALALI = (
-    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
-    "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت".split(),
-    "وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب".split(),
-)
-"""Months of the solar calendar as named in Iran, in Afghanistan in Dari, and in Pashto."""
-
 _EXTRA_MONTHS = {
     "ar": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
     "|يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
@@ -67,7 +46,7 @@ _AMBIGUOUS_ZONES = ("et", "ct", "pt", "mt", "ist", "bst", "cst", "cdt", "ast", "
 
 _LINK = (
     r"(?:\s*(?:,|،|-|–|—|\||•|·|/|@|г\.|года|в|о|at|a las|as|a|alle ore|alle|ore|um|saat|pukul|kl\.?"
-    r"|le|el|الساعه|ساعت|समय|في|در|on|den)(?![^\W\d_])){0,3}\s*"
+    r"|le|el|الساعه|ساعت|समय|في|در|on|den|ב|בשעה)(?![^\W\d_])){0,3}\s*"
 )
 """What may stand between a date and its time, folded."""
 
@@ -83,6 +62,7 @@ _FORENOON = (
 """Halves of the day after a time of twelve hours, folded."""
 
 _TIME = (
+    rf"(?:(?P<early>{_AFTERNOON}|{_FORENOON})\s*)?"
     r"(?P<hour>[01]?\d|2[0-4])(?:[:.٫]|\s?h\s?)(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)"
     rf"(?:\s*(?P<half>{_AFTERNOON}|{_FORENOON}))?(?:\s*(?:uhr|час\w*|बजे))?"
     rf"(?:\s*\(?(?P<zone>{_ZONE})\)?)?"
@@ -118,6 +98,17 @@ def find_date(text: str, *, languages: Sequence[str] = ()) -> Found | None:
     if not _DATE_LIKE.search(text, 0, 4 * MAX_LENGTH):
         return None
     return _find(text[: 4 * MAX_LENGTH], tuple(languages))
+
+
+def trailing_clock(text: str) -> Found | None:
+    """The time of day in which a short text ends, with the word before it ("at 14:05" -> "T14:05")."""
+    if len(text) > MAX_LENGTH or not _DATE_LIKE.search(text):
+        return None
+    folded, places = _fold(text)
+    match = _trailing().search(folded)
+    if match is None:
+        return None
+    return Found(places[match.start()], len(text), _time(match) or None, has_time=True)
 
 
 @lru_cache(maxsize=16384)
@@ -186,7 +177,7 @@ def _months() -> dict[str, tuple[str, int]]:
     for language, listed in _EXTRA_MONTHS.items():
         for name, number in zip(listed.split("|"), _EXTRA_NUMBERS[language], strict=True):
             names[_fold_letters(name)] = ("gregorian", number)
-    for listed_months in _JALALI:
+    for listed_months in jalali.MONTHS:
         for number, name in enumerate(listed_months, 1):
             names.setdefault(_fold_letters(name), ("jalali", number))
     return names
@@ -228,6 +219,11 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w:.]){_LINK}(?<![\d:.]){_TIME}\W*$")
+
+
+@cache
 def _weekday() -> re.Pattern[str]:
     names = {_fold_letters(name) for info in _locales() for day in _WEEKDAYS for name in info[day]}
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
@@ -253,7 +249,11 @@ def _day(match: re.Match[str], languages: tuple[str, ...]) -> str | None:
         day, month = ordered
         calendar = "jalali" if 1300 <= year < 1500 else calendar
     try:
-        when = from_jalali(year, month, day) if calendar == "jalali" else date(year, month, day)
+        when = (
+            jalali.to_gregorian(year, month, day)
+            if calendar == "jalali"
+            else date(year, month, day)
+        )
     except ValueError:
         return None
     return when.isoformat()
@@ -274,7 +274,7 @@ def _in_order(
 
 def _time(match: re.Match[str]) -> str:
     parts = match.groupdict()
-    hour, half = int(parts["hour"]), parts["half"] or ""
+    hour, half = int(parts["hour"]), parts["half"] or parts["early"] or ""
     if half and hour <= 12:
         hour = hour % 12 + (12 if re.match(_AFTERNOON, half) else 0)
     if hour > 23:
@@ -286,19 +286,3 @@ def _time(match: re.Match[str]) -> str:
     if offset := re.fullmatch(r"(?:utc|gmt)\s?([+-])(\d{1,2})", zone):
         return f"{clock}{offset[1]}{int(offset[2]):02d}:00"
     return clock + _ZONES.get(zone, "")
-
-
-def from_jalali(year: int, month: int, day: int) -> date:
-    """The Gregorian day of a date in the solar Hijri calendar; ValueError where there is none.
-
-    Algorithm: K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon and Planets 74
-    (1996), in its 33-year approximation, exact for the years 1343 to 1472.
-
-    1402-05-14 -> 2023-08-05
-    """
-    lengths = [31] * 6 + [30] * 5 + [30 if year % 33 in {1, 5, 9, 13, 17, 22, 26, 30} else 29]
-    if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1] and 1300 <= year < 1500):
-        raise ValueError(f"{year}-{month}-{day} is not a day of the solar Hijri calendar")
-    leaps = sum(y % 33 in {1, 5, 9, 13, 17, 22, 26, 30} for y in range(1300, year))
-    days = (year - 1300) * 365 + leaps + sum(lengths[: month - 1]) + day - 1
-    return date.fromordinal(date(1921, 3, 21).toordinal() + days)

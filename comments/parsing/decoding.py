@@ -44,6 +44,7 @@ _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{"])')
 """How JSON begins, and no page: a brace or bracket, then a quote or another bracket."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MANY_CONTROLS = 0.01
+_MIN_BLANKS = 0.02
 _TOLERATED_DAMAGE = 0.1
 _SAMPLE = 4000
 _WRITTEN_IN = {
@@ -76,8 +77,7 @@ def refuse_binary(data: bytes, source: str) -> None:
             raise SourceError(
                 source, f"this is {kind}, not a saved page", "save the page as text or HTML"
             )
-    wide = any(data.startswith(bom) for bom, _ in _BOMS)
-    if not wide and b"\x00" in data[:_SNIFFED]:
+    if b"\x00" in data[:_SNIFFED] and _encoding(data) == "utf-8":
         raise _binary(source)
 
 
@@ -97,17 +97,51 @@ def decode(data: bytes, source: str) -> str:
 
     Raises SourceError for a file cut in the middle of a character, and for what is no text.
     """
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    encoding = _encoding(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         refuse_cut(data, source)
         if encoding != "utf-8":
             raise _undecodable(data, source, error) from error
-        text = _mended(data) or _guess(data, source)
+        text = _mended(data) or data.decode(_guess(data, source))
     if len(_CONTROLS.findall(text)) > _MANY_CONTROLS * len(text):
         raise _binary(source)
     return text
+
+
+def encoding_of(data: bytes, source: str) -> str:
+    """Name of the encoding that `decode` reads a text in; a few broken bytes are still UTF-8.
+
+    For texts too large to be held: `data` is then a part of one, cut between two lines.
+    """
+    if (name := _encoding(data)) != "utf-8":
+        return name
+    return "utf-8" if _mended(data) is not None else _guess(data, source)
+
+
+def _encoding(data: bytes) -> str:
+    """What a byte-order mark says, or the zeros of UTF-16 without one; else UTF-8."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name
+    head = data[: _SNIFFED // 2 * 2]
+    if b"\x00" not in head or len(data) % 2:
+        return "utf-8"
+    for name, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        # Spaces and line ends are a tenth of any text, and are wide ASCII in every script.
+        blanks = [i for i in range(0, len(head), 2) if head[i + letters] in b" \n\r"]
+        wide = sum(head[i + zeros] == 0 for i in blanks)
+        if wide >= max(1, len(head) // 2 * _MIN_BLANKS) and _is_text(head, name):
+            return name
+    return "utf-8"
+
+
+def _is_text(head: bytes, encoding: str) -> bool:
+    """Whether the bytes decode, but for a last character cut in two, and hold no other zeros."""
+    text = head.decode(encoding, "replace")
+    damaged = text[:-1].count("\ufffd") + len(_CONTROLS.findall(text))
+    return damaged <= _MANY_CONTROLS * len(text)
 
 
 def _mended(data: bytes) -> str | None:
@@ -118,7 +152,7 @@ def _mended(data: bytes) -> str | None:
 
 
 def _guess(data: bytes, source: str) -> str:
-    """The likeliest decoding; of equally clean ones, that of the language the words are in."""
+    """The likeliest encoding; of equally clean ones, that of the language the words are in."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data)
@@ -130,8 +164,8 @@ def _guess(data: bytes, source: str) -> str:
     for match in matches:
         languages = _WRITTEN_IN.get(match.encoding, ())
         if match.chaos <= best.chaos and detect(str(match)[:_SAMPLE]) in languages:
-            return str(match)
-    return str(best)
+            return match.encoding
+    return best.encoding
 
 
 def _undecodable(data: bytes, source: str, error: UnicodeDecodeError) -> SourceError:

@@ -1,12 +1,14 @@
-"""From the paths that a user names to the bytes of single pages, each failure by itself."""
+"""From the paths that a user names to open files, each failure by itself."""
 
 from __future__ import annotations
 
 import glob
 import os
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from comments.errors import SourceError
 
@@ -16,8 +18,14 @@ MAX_BYTES = 64 * 1024 * 1024
 RUN_MARK = "journal.jsonl"
 """The file that every folder of results holds: such a folder is never read for pages."""
 
-_COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden", ".files")
-"""Endings of the folders in which browsers put a saved page's pictures and scripts."""
+SEND_IT = "leave it out and send it to us"
+"""The remedy where a source is not to blame."""
+
+_COMPANIONS = (
+    "_files .files -Dateien _fichiers _archivos _file _bestanden -filer _tiedostot _pliki _soubory"
+    " _elemei _ficheiros _arquivos _dosyalar _datoteke _fitxers _fajlovi"
+).split()
+"""Endings of the folders in which browsers put a saved page's pictures, scripts and frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,17 @@ def _without_companions(paths: Collection[Path]) -> Iterator[Path]:
 
 
 def _is_companion(folder: str, pages: Collection[str]) -> bool:
-    return any(folder.endswith(e) and folder.removesuffix(e) in pages for e in _COMPANIONS)
+    return any(page in pages for page in pages_of_companion(folder))
+
+
+def pages_of_companion(folder: str) -> list[str]:
+    """Names, without their endings, of the pages whose companion folder would be called `folder`."""
+    return [folder.removesuffix(end) for end in _COMPANIONS if folder.endswith(end)]
+
+
+def has_companion(page: Path) -> bool:
+    """Whether a folder beside the page is its companion."""
+    return any(os.path.isdir(page.with_name(page.stem + end)) for end in _COMPANIONS)  # noqa: PTH112 - says False to a name too long
 
 
 def _name(path: Path) -> str:
@@ -142,30 +160,49 @@ def _name(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def load(source: Source) -> bytes:
-    """The bytes of a source. Raises SourceError: unreadable, not a regular file, empty, too large."""
+@contextmanager
+def opened(source: Source) -> Iterator[BinaryIO]:
+    """The source's bytes. Raises SourceError: unreadable, not a regular file, empty."""
     try:
-        size = source.path.stat().st_size
-        if not source.path.is_file():
+        if source.path.exists() and not source.path.is_file():  # a pipe would wait for ever
             raise SourceError(source.name, "not a regular file", "leave it out")
-        if size > MAX_BYTES:
-            raise SourceError(
-                source.name,
-                f"{size / 1e6:,.0f} MB, larger than any saved page"
-                f" (limit {MAX_BYTES / 1e6:,.0f} MB)",
-                "split it into single pages",
-            )
-        data = source.path.read_bytes()
+        stream = source.path.open("rb")
     except OSError as error:
-        raise SourceError(
-            source.name, _reason(error), "check the file and its permissions"
-        ) from error
-    if not data:
-        raise SourceError(source.name, "the file is empty", "save the page again")
-    return data
+        raise unreadable(source.name, error) from error
+    with stream:
+        if not os.fstat(stream.fileno()).st_size:
+            raise empty(source.name)
+        yield stream
+
+
+def broke(name: str, error: Exception) -> SourceError:
+    """The error for a source on which a reader of ours broke; `error`, its cause, is no SourceError."""
+    failure = SourceError(name, f"our reader failed on it ({type(error).__name__})", SEND_IT)
+    failure.__cause__ = error
+    return failure
+
+
+def unreadable(name: str, error: OSError) -> SourceError:
+    """The error for a file that the system does not give."""
+    return SourceError(name, _reason(error), "check the file and its permissions")
+
+
+def empty(name: str) -> SourceError:
+    """The error for a file without a byte."""
+    return SourceError(name, "the file is empty", "save the page again")
+
+
+def too_large(name: str, size: int | None = None) -> SourceError:
+    """The error for a page of more than `MAX_BYTES`, `size` where it is known."""
+    found = f"{size / 1e6:,.0f} MB" if size else f"more than {MAX_BYTES / 1e6:,.0f} MB"
+    return SourceError(
+        name,
+        f"{found}, larger than any saved page (limit {MAX_BYTES / 1e6:,.0f} MB)",
+        "split it into single pages",
+    )
 
 
 def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "no permission to read it"
-    return (error.strerror or type(error).__name__).lower()
+    return (error.strerror or str(error) or type(error).__name__).lower()

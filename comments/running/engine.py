@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from comments.errors import SourceError
-from comments.parsing import is_beside_pages, parse
-from comments.parsing.sources import Source, load
-from comments.records import Article, Comment, article_schema, comment_schema, scored_schema
+from comments.parsing import documents_in, read_document
+from comments.parsing.documents import Document, digest
+from comments.parsing.sources import Source
+from comments.records import (
+    Article,
+    Comment,
+    Dropped,
+    article_schema,
+    comment_schema,
+    scored_schema,
+)
 from comments.running.folder import RunFolder, write_table
-from comments.running.journal import Entry, digest, failed, write_entries
+from comments.running.journal import Entry, failed, write_entries
 from comments.running.progress import Progress
 from comments.scoring.bundle import Bundle
 
@@ -40,6 +49,8 @@ class Options:
     keep_authors: bool
     author_key: Callable[[], bytes | None]
     """Called when a page is parsed, so that a run with nothing new needs no key."""
+    columns: Mapping[str, str]
+    """Columns of tables, by field; empty where their names tell."""
 
 
 def process(
@@ -60,62 +71,57 @@ def process(
         e.article_id: e.source for e in ledger.values() if e.article_id and not e.copy_of
     }
     chunk = _Chunk()
-    passed_over = 0
+    passed_over = Counter[str]()
     with progress.stage("Reading", len(sources), "sources") as stage:
         for source in sources:
-            entry, article = _read(source, ledger, options)
-            stage.advance()
-            if entry is None:
-                passed_over += 1
-                continue
-            entries[entry.source] = entry
-            if entry.reason is not None:
-                progress.fail(SourceError(entry.source, entry.reason, entry.remedy or ""))
-            if ledger.get(entry.source) == entry:
-                continue
-            if article is not None:
-                earlier = first_source.setdefault(article.article_id, entry.source)
-                if earlier != entry.source:
-                    entry = Entry(entry.source, entry.sha256, article.article_id, copy_of=earlier)
-                else:
-                    entry = Entry(entry.source, entry.sha256, article.article_id, shard=shard + 1)
-                    chunk.articles.append(article)
+            for item in documents_in(source, columns=options.columns, passed_over=passed_over):
+                entry, article = _read(item, ledger, options)
                 entries[entry.source] = entry
-            chunk.entries.append(entry)
-            if chunk.is_full():
-                shard = _flush(chunk, shard, folder, bundle, progress)
-                chunk = _Chunk()
+                if entry.reason is not None:
+                    progress.fail(SourceError(entry.source, entry.reason, entry.remedy or ""))
+                if ledger.get(entry.source) == entry:
+                    continue
+                if article is not None:
+                    earlier = first_source.setdefault(article.article_id, entry.source)
+                    if earlier != entry.source:
+                        entry = Entry(
+                            entry.source, entry.sha256, article.article_id, copy_of=earlier
+                        )
+                    else:
+                        entry = Entry(
+                            entry.source, entry.sha256, article.article_id, shard=shard + 1
+                        )
+                        chunk.articles.append(article)
+                    entries[entry.source] = entry
+                chunk.entries.append(entry)
+                if chunk.is_full():
+                    shard = _flush(chunk, shard, folder, bundle, progress)
+                    chunk = _Chunk()
+            stage.advance()
     if passed_over:
-        progress.say(f"Passed over {passed_over:,} files of data (JSON) that lie beside the pages")
+        kinds = ", ".join(f"{kind} x {count:,}" for kind, count in passed_over.most_common())
+        progress.say(f"Passed over, no pages of comments: {kinds}")
     _flush(chunk, shard, folder, bundle, progress)
     return entries
 
 
 def _read(
-    source: Source | SourceError, ledger: Mapping[str, Entry], options: Options
-) -> tuple[Entry | None, Article | None]:
-    """The source's entry as it stands in the ledger, or a new one with its article.
-
-    No entry for a file of data that was found beside pages.
-    """
-    if isinstance(source, SourceError):
-        return failed(source), None
-    sha256 = None
+    item: Document | SourceError, ledger: Mapping[str, Entry], options: Options
+) -> tuple[Entry, Article | None]:
+    """The document's entry as it stands in the ledger, or a new one with its article."""
+    if isinstance(item, SourceError):
+        return failed(item), None
+    sha256 = digest(item)
+    known = ledger.get(item.name)
+    if known is not None and known.sha256 == sha256 and known.reason is None:
+        return known, None
     try:
-        data = load(source)
-        sha256 = digest(data)
-        known = ledger.get(source.name)
-        if known is not None and known.sha256 == sha256 and known.reason is None:
-            return known, None
-        article = parse(
-            data,
-            source=source.name,
-            keep_authors=options.keep_authors,
-            author_key=options.author_key(),
+        article = read_document(
+            item, keep_authors=options.keep_authors, author_key=options.author_key()
         )
     except SourceError as error:
-        return None if is_beside_pages(source, error) else failed(error, sha256), None
-    return Entry(source.name, sha256, article.article_id), article
+        return failed(error, sha256), None
+    return Entry(item.name, sha256, article.article_id), article
 
 
 def _flush(
@@ -152,7 +158,11 @@ def _write_shard(
     for name in scores.column_names:
         table = table.append_column(scores.schema.field(name), scores[name])
     write_table(table, folder.shard(shard, "comments"))
-    facts = [_columns(a) | {"found_comments": a.found_comments} for a in articles]
+    facts = [
+        _columns(a)
+        | {"found_comments": a.found_comments, "dropped": [_columns(d) for d in a.dropped]}
+        for a in articles
+    ]
     write_table(
         pa.Table.from_pylist(facts, schema=article_schema()), folder.shard(shard, "articles")
     )
@@ -164,6 +174,6 @@ def _to_score(table: pa.Table) -> list[str]:
     return ["" if removal else text for text, removal in pairs]
 
 
-def _columns(record: Article | Comment) -> dict[str, Any]:
+def _columns(record: Article | Comment | Dropped) -> dict[str, Any]:
     """The record's fields by name; `asdict` would copy an article's comments for nothing."""
     return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from comments.errors import SourceError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One source. `sha256` of its bytes, None where they could not be had.
+    """One page or thread of a source. `sha256` of its content, None where it could not be had.
 
     Either `article_id` and `shard` are set, or `reason` and `remedy`. `copy_of` names the source
     that gave the same article before.
@@ -31,11 +30,6 @@ class Entry:
 def failed(error: SourceError, sha256: str | None = None) -> Entry:
     """The entry of a source that could not be read."""
     return Entry(error.source, sha256, reason=error.reason, remedy=error.remedy)
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of a source's bytes, hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def read_journal(path: Path) -> dict[str, Entry]:

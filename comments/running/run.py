@@ -70,6 +70,7 @@ def run(
     out: str | Path,
     *,
     model: str = "default",
+    columns: Mapping[str, str] | None = None,
     keep_authors: bool = False,
     fresh: bool = False,
     progress: Progress | None = None,
@@ -77,7 +78,8 @@ def run(
     """Read, score, study and report everything under `paths` into the folder `out`.
 
     A run that was stopped goes on where it was; new and changed pages alone are read and scored;
-    the same call on the same pages changes nothing. `fresh` starts the folder over.
+    the same call on the same pages changes nothing. `fresh` starts the folder over. `columns` name
+    the columns of tables ("text" to "Kommentar").
 
     Raises RunError (no source can be read; another run's folder, a folder in use or not writable)
     and BundleError.
@@ -89,7 +91,14 @@ def run(
         prepare(folder)
         if fresh:
             clear(folder)
-        return _run(given, folder, info, keep_authors=keep_authors, progress=progress or Silent())
+        return _run(
+            given,
+            folder,
+            info,
+            columns=columns or {},
+            keep_authors=keep_authors,
+            progress=progress or Silent(),
+        )
 
 
 def report(out: str | Path, *, progress: Progress | None = None) -> None:
@@ -115,11 +124,12 @@ def _run(
     folder: RunFolder,
     info: bundles.BundleInfo,
     *,
+    columns: Mapping[str, str],
     keep_authors: bool,
     progress: Progress,
 ) -> Run:
     started = time.monotonic()
-    settings = _settings(info, keep_authors=keep_authors)
+    settings = _settings(info, columns=columns, keep_authors=keep_authors)
     before = read_run_json(folder)
     _refuse_other_settings(before, settings, folder)
     under_way: dict[str, Any] = {
@@ -131,7 +141,12 @@ def _run(
         # The settings come first, so that what a killed run leaves is not mixed with other ones.
         write_run_json(folder, under_way)
     entries = _process(
-        list(expand(given)), folder, info, keep_authors=keep_authors, progress=progress
+        list(expand(given)),
+        folder,
+        info,
+        columns=columns,
+        keep_authors=keep_authors,
+        progress=progress,
     )
     found = results.gather(folder, entries)
     if not found.articles.num_rows:
@@ -194,6 +209,7 @@ def _process(
     folder: RunFolder,
     info: bundles.BundleInfo,
     *,
+    columns: Mapping[str, str],
     keep_authors: bool,
     progress: Progress,
 ) -> dict[str, Entry]:
@@ -216,17 +232,20 @@ def _process(
     def key() -> bytes | None:
         return None if keep_authors else author_key(folder, has_pseudonyms=bool(stored))
 
-    options = Options(keep_authors, key)
+    options = Options(keep_authors, key, columns)
     return process(sources, ledger, folder, bundle, options, progress)
 
 
-def _settings(info: bundles.BundleInfo, *, keep_authors: bool) -> dict[str, str]:
+def _settings(
+    info: bundles.BundleInfo, *, columns: Mapping[str, str], keep_authors: bool
+) -> dict[str, str]:
     """Everything that the tables depend on beside the sources."""
     return {
         "package": f"{PACKAGE} {version(PACKAGE)}",
         "model": f"{info.name} {info.version}",
         "model digest": info.digest,
         "authors": "names kept" if keep_authors else "pseudonyms",
+        "columns": ", ".join(f"{f}={c}" for f, c in sorted(columns.items())) or "by their names",
     }
 
 

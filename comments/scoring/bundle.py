@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
     from comments.scoring.inference import Encoder
     from comments.scoring.network import Network
+    from comments.scoring.surface import Surface
 
-FORMAT = 1
+FORMAT = 2
 FILES = (
     "README.md",
     "calibration.json",
     "config.json",
     "evaluation.json",
     "model.safetensors",
+    "surface.safetensors",
     "tokenizer.json",
 )
 SUMS = "SHA256SUMS"
@@ -53,6 +55,7 @@ class Bundle:
 
     info: BundleInfo
     encoder: Encoder
+    surface: Surface
     tokenizer: Tokenizer
     calibration: Mapping[str, HeadCalibration]
     window: int
@@ -139,6 +142,7 @@ def open_checked(info: BundleInfo) -> Bundle:
 def _open(info: BundleInfo) -> Bundle:
     from safetensors.torch import load_file
 
+    from comments.scoring import surface
     from comments.scoring.inference import Encoder, fastest_type
 
     config = info.config["encoder"]
@@ -148,7 +152,8 @@ def _open(info: BundleInfo) -> Bundle:
     calibration = from_json(_read_json(info.path / "calibration.json"))
     tokenizer = _tokenizer(info.path / "tokenizer.json", config["vocab_size"])
     encoder = Encoder(load_file(info.path / "model.safetensors"), config, fastest_type())
-    return Bundle(info, encoder, tokenizer, calibration, window)
+    grams = surface.from_tensors(load_file(info.path / "surface.safetensors"))
+    return Bundle(info, encoder, grams, tokenizer, calibration, window)
 
 
 def reference(info: BundleInfo) -> Network:

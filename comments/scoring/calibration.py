@@ -1,8 +1,9 @@
 """From logits to probabilities that can be taken at their word, and to labels.
 
-Exclusive heads: softmax(scale * logits + offset), one scale and one offset a class: temperature
-scaling with a bias (Guo et al. 2017, "On Calibration of Modern Neural Networks", section 4.2: vector
-scaling with a shared weight). Other heads: a logistic curve a label (Platt 1999) and a threshold.
+Exclusive heads: softmax(scale * logits + surface * n-gram logits + offset), with one scale for the
+encoder, one for the n-grams, and an offset a class: temperature scaling with a bias (Guo et al. 2017,
+"On Calibration of Modern Neural Networks", section 4.2: vector scaling with a shared weight) of two
+models stacked (Wolpert 1992). Other heads: a logistic curve a label (Platt 1999) and a threshold.
 """
 
 from __future__ import annotations
@@ -21,19 +22,26 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class HeadCalibration:
-    """`scale` and `offset` broadcast over the head's logits; `threshold` a label, None if exclusive."""
+    """`scale`, `surface` and `offset` broadcast over the head's logits; `surface` is 0 where n-grams
+    do not serve the head; `threshold` is a label's, None if the head is exclusive."""
 
     scale: Floats
+    surface: Floats
     offset: Floats
     threshold: Floats | None
 
 
-def probabilities(logits: Floats, calibration: Mapping[str, HeadCalibration]) -> dict[str, Floats]:
-    """Calibrated probabilities by head, shape (rows, labels), of logits (rows, all labels)."""
+def probabilities(
+    logits: Floats, surface: Floats, calibration: Mapping[str, HeadCalibration]
+) -> dict[str, Floats]:
+    """Calibrated probabilities by head, shape (rows, labels), of the encoder's logits and those of
+    the n-grams, both (rows, all labels)."""
     out: dict[str, Floats] = {}
     for head in HEADS:
         fitted = calibration[head.name]
-        z = logits[:, SLICES[head.name]] * fitted.scale + fitted.offset
+        columns = SLICES[head.name]
+        z = logits[:, columns] * fitted.scale + surface[:, columns] * fitted.surface
+        z = z + fitted.offset
         if head.exclusive:
             e = np.exp(z - z.max(axis=1, keepdims=True))
             out[head.name] = e / e.sum(axis=1, keepdims=True)
@@ -60,6 +68,7 @@ def to_json(calibration: Mapping[str, HeadCalibration]) -> dict[str, dict[str, A
     return {
         name: {
             "scale": c.scale.tolist(),
+            "surface": c.surface.tolist(),
             "offset": c.offset.tolist(),
             **({} if c.threshold is None else {"threshold": c.threshold.tolist()}),
         }
@@ -73,14 +82,18 @@ def from_json(values: Mapping[str, Mapping[str, Any]]) -> dict[str, HeadCalibrat
     for head in HEADS:
         entry = values[head.name]
         scale = np.asarray(entry["scale"], np.float32)
+        surface = np.asarray(entry["surface"], np.float32)
         offset = np.asarray(entry["offset"], np.float32)
         threshold = None if head.exclusive else np.asarray(entry["threshold"], np.float32)
         expected = (len(head.labels),)
         if offset.shape != expected or (threshold is not None and threshold.shape != expected):
             raise ValueError(f"calibration of {head.name} does not fit its {expected[0]} labels")
-        if scale.shape not in {(1,), expected}:
-            raise ValueError(f"calibration of {head.name} has {scale.size} scales")
-        if not all(np.isfinite(n).all() for n in (scale, offset, threshold) if n is not None):
+        if scale.shape not in {(1,), expected} or surface.shape != (1,):
+            raise ValueError(
+                f"calibration of {head.name} has {scale.size} and {surface.size} scales"
+            )
+        numbers = (scale, surface, offset, threshold)
+        if not all(np.isfinite(n).all() for n in numbers if n is not None):
             raise ValueError(f"calibration of {head.name} holds what is no finite number")
-        out[head.name] = HeadCalibration(scale, offset, threshold)
+        out[head.name] = HeadCalibration(scale, surface, offset, threshold)
     return out

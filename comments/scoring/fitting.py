@@ -22,30 +22,33 @@ MIN_POSITIVES = 5
 
 
 def fit_exclusive(
-    logits: Floats, allowed: Mask, told_apart: Mask, weight: Floats
+    logits: Floats, surface: Floats, allowed: Mask, told_apart: Mask, weight: Floats
 ) -> HeadCalibration:
-    """One scale and an offset a label that minimise the weighted loss; all shapes (rows, labels)
-    but `weight`, (rows,)."""
+    """A scale for the encoder's and one for the n-grams' logits and an offset a label that minimise
+    the weighted loss; all shapes (rows, labels) but `weight`, (rows,)."""
     import torch
 
-    z, w = torch.from_numpy(logits), torch.from_numpy(weight / weight.sum())
+    z, grams = torch.from_numpy(logits), torch.from_numpy(surface)
+    w = torch.from_numpy(weight / weight.sum())
     inside, scheme = torch.from_numpy(allowed), torch.from_numpy(told_apart)
     log_scale = torch.zeros(1, requires_grad=True)
+    share = torch.zeros(1, requires_grad=True)
     offset = torch.zeros(logits.shape[1], requires_grad=True)
 
     def masked(values: Tensor, mask: Tensor) -> Tensor:
         return values.masked_fill(~mask, -torch.inf).logsumexp(dim=1)
 
     def loss() -> Tensor:
-        scaled = z * log_scale.exp() + offset
+        scaled = z * log_scale.exp() + grams * share + offset
         # A ridge keeps the offsets, which only their differences determine, from drifting.
         return (
             w * (masked(scaled, scheme) - masked(scaled, inside))
         ).sum() + 1e-4 * offset.square().sum()
 
-    _minimise([log_scale, offset], loss)
+    _minimise([log_scale, share, offset], loss)
     scale = np.full(1, float(log_scale.detach().exp()), np.float32)
-    return HeadCalibration(scale, offset.detach().numpy().copy(), None)
+    grams_scale = np.full(1, float(share.detach()), np.float32)
+    return HeadCalibration(scale, grams_scale, offset.detach().numpy().copy(), None)
 
 
 def fit_labels(logits: Floats, truth: Mask, weight: Floats) -> HeadCalibration:
@@ -67,7 +70,7 @@ def fit_labels(logits: Floats, truth: Mask, weight: Floats) -> HeadCalibration:
     scale, shift = log_scale.exp().detach().numpy().copy(), offset.detach().numpy().copy()
     probability = 1 / (1 + np.exp(-(logits * scale + shift)))
     threshold = [best_threshold(probability[:, i], truth[:, i]) for i in range(truth.shape[1])]
-    return HeadCalibration(scale, shift, np.array(threshold, np.float32))
+    return HeadCalibration(scale, np.zeros(1, np.float32), shift, np.array(threshold, np.float32))
 
 
 def best_threshold(probability: Floats, truth: Mask) -> float:

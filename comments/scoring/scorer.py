@@ -33,10 +33,11 @@ _BY_NAME = {head.name: head for head in HEADS}
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A window of a text: index of the text, token ids with the two specials."""
+    """A window of a text: index of the text, token ids with the two specials, and its characters."""
 
     text: int
     ids: list[int]
+    words: str
 
 
 def score_texts(
@@ -79,7 +80,7 @@ def _score_unique(
         piece
         for i, encoding in enumerate(encodings)
         if _share_known(encoding, unknown) >= 1 - UNKNOWN_LIMIT
-        for piece in _windows(i, encoding.ids, bundle)
+        for piece in _windows(i, texts[i], encoding, bundle)
     ]
     # Texts of equal length share their attention; ties by position keep batches reproducible.
     order = sorted(range(len(pieces)), key=lambda k: (len(pieces[k].ids), k))
@@ -107,16 +108,21 @@ def _share_known(encoding: Encoding, unknown: int) -> float:
     return 1 - lost / sum(spans) if sum(spans) else 0.0
 
 
-def _windows(text: int, ids: list[int], bundle: Bundle) -> list[_Piece]:
+def _windows(number: int, text: str, encoding: Encoding, bundle: Bundle) -> list[_Piece]:
     """Windows of at most `bundle.window` tokens, specials included, OVERLAP tokens shared."""
+    ids = encoding.ids
     start, end = bundle.token_id("<s>"), bundle.token_id("</s>")
     size = bundle.window - 2
     if len(ids) <= size:
-        return [_Piece(text, [start, *ids, end])]
+        return [_Piece(number, [start, *ids, end], text)]
     count = -(-(len(ids) - OVERLAP) // (size - OVERLAP))
     # Windows of equal length, spread evenly: no last window of three words.
     starts = [round(k * (len(ids) - size) / (count - 1)) for k in range(count)]
-    return [_Piece(text, [start, *ids[s : s + size], end]) for s in starts]
+    spans = [(encoding.offsets[s][0], encoding.offsets[s + size - 1][1]) for s in starts]
+    return [
+        _Piece(number, [start, *ids[s : s + size], end], text[first:last])
+        for s, (first, last) in zip(starts, spans, strict=True)
+    ]
 
 
 def _batches(order: list[int], lengths: list[int]) -> list[list[int]]:
@@ -137,7 +143,8 @@ def _rows(
     pieces: list[_Piece], logits: Floats, count: int, bundle: Bundle
 ) -> list[dict[str, Any] | None]:
     """Pool the windows of each text and choose labels; None for texts without pieces."""
-    probability = probabilities(logits, bundle.calibration)
+    surface = bundle.surface.logits([piece.words for piece in pieces])
+    probability = probabilities(logits, surface, bundle.calibration)
     windows: list[list[int]] = [[] for _ in range(count)]
     for k, piece in enumerate(pieces):
         windows[piece.text].append(k)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.parsing.dates import find_date, from_jalali, parse_date
+from comments.parsing.dates import find_date, parse_date, trailing_clock
+from comments.parsing.jalali import to_gregorian
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_the_place_of_a_date_takes_in_its_weekday_and_time():
     [((1399, 12, 30), (2021, 3, 20)), ((1402, 1, 1), (2023, 3, 21)), ((1403, 1, 1), (2024, 3, 20)), ((1404, 1, 1), (2025, 3, 21))],
 )  # fmt: skip
 def test_solar_hijri_days_are_those_of_the_official_calendar(solar, gregorian):
-    assert from_jalali(*solar) == date(*gregorian)
+    assert to_gregorian(*solar) == date(*gregorian)
 
 
 def test_the_solar_hijri_year_has_no_gap_and_no_day_twice():
@@ -94,7 +95,7 @@ def test_the_solar_hijri_year_has_no_gap_and_no_day_twice():
         for month in range(1, 13):
             for day in range(1, 32):
                 try:
-                    days.append(from_jalali(year, month, day))
+                    days.append(to_gregorian(year, month, day))
                 except ValueError:
                     assert day > 28
     assert all(after - before == timedelta(days=1) for before, after in pairwise(days))
@@ -132,3 +133,30 @@ def test_importing_the_reader_does_not_import_dateparser():
 )
 def test_the_half_of_the_day_is_read_in_its_language(shown: str, time: str) -> None:
     assert parse_date(shown) == time
+
+
+@pytest.mark.parametrize(
+    "text", ["26 جولائی 2023 شام 4:15", "26 जुलाई 2023 शाम 4:15", "26 يوليو 2023 - 4:15 م", "26 জুলাই 2023 বিকাল 4:15"]
+)  # fmt: skip
+def test_the_half_of_the_day_may_stand_before_the_time(text):
+    assert parse_date(text) == "2023-07-26T16:15"
+
+
+def test_hebrew_dates_are_read():
+    assert parse_date("26 ביולי 2023 14:30") == "2023-07-26T14:30"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "clock"),
+    [("yesterday at 2:31 pm", "yesterday", "T14:31"), ("gestern um 14:05 Uhr", "gestern", "T14:05"),
+     ("3 giorni fa alle 14:05", "3 giorni fa", "T14:05"), ("hier à 14h05", "hier", "T14:05"), ("14:05", "", "T14:05")],
+)  # fmt: skip
+def test_a_time_of_day_at_the_end_is_told_apart(text, rest, clock):
+    found = trailing_clock(text)
+    assert found is not None
+    assert (text[: found.start].strip(), found.iso) == (rest, clock)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "at 2:31 pm on Monday", "12:345", "x" * 500])
+def test_no_time_of_day_at_the_end_is_none(text):
+    assert trailing_clock(text) is None

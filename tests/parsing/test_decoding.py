@@ -44,6 +44,28 @@ OLD = {
 }
 
 
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize(
+    "text",
+    [ARABIC, "Council votes on bridge\n\nThe council voted on Monday.\n", "Совет принял решение\n\nМост будет.\n",
+     "परिषद ने मतदान किया\n\nपुल की मरम्मत होगी।\n", "板橋 投票\n\n橋 について\n"],
+)  # fmt: skip
+def test_utf16_without_a_mark_is_known_by_the_zeros_of_its_spaces(text: str, order: str) -> None:
+    data = text.encode(f"utf-16-{order}")
+    refuse_binary(data, "page.txt")
+    assert decode(data, "page.txt") == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00" * 4_000, b"\x00 " * 100 + b"\x00\x01" * 500, np.arange(4_000, dtype="<i2").tobytes(), np.arange(900.0).tobytes()],
+    ids=["zeros", "controls", "numbers", "floats"],
+)  # fmt: skip
+def test_other_bytes_with_zeros_are_not_taken_for_it(data: bytes) -> None:
+    with pytest.raises(SourceError, match="binary"):
+        refuse_binary(data, "page.txt")
+
+
 @pytest.mark.parametrize(("encoding", "text"), OLD.items(), ids=OLD)
 def test_old_encodings_are_recognised(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding), "page.txt") == text

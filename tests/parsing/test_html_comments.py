@@ -108,15 +108,19 @@ def test_a_list_drawn_twice_is_read_once() -> None:
         page(f"<ol class='commentlist'>{items}</ol><ol class='commentlist'>{items}</ol>")
     )
     assert [c.text for c in reading.comments] == [f"Remark number {n} of mine" for n in range(4)]
-    assert reading.warnings == ("4 comments were drawn twice on the page and read once",)
+    assert reading.warnings == ("4 comments were drawn twice on the page and read once.",)
 
 
-def test_a_reply_to_a_removed_comment_stays_and_answers_the_article() -> None:
+def test_a_removed_comment_keeps_its_place_and_its_notice() -> None:
     inner = f"<ol class='children'>{wordpress('Bo', 'That was rude of you', 2)}</ol>"
     items = wordpress("Ana", "This comment has been removed by a moderator.", 1, inner)
     reading = read_html(page(f"<ol class='commentlist'>{items}</ol>"))
-    assert [(c.author, c.parent, c.depth) for c in reading.comments] == [("Bo", None, 0)]
-    assert reading.warnings == ("1 comment was removed by moderators and left out",)
+    assert [(c.author, c.removal, c.parent) for c in reading.comments] == [
+        ("Ana", "moderator", None),
+        ("Bo", None, 0),
+    ]
+    assert reading.comments[0].text == "This comment has been removed by a moderator."
+    assert reading.warnings == ("1 comment has been taken away; a notice stands there.",)
 
 
 NO_COMMENTS = {
@@ -200,3 +204,37 @@ def test_comments_that_a_service_would_have_loaded_are_a_warning(mark: str, name
     assert reading.warnings == (
         f"comments loaded by a third-party widget ({name}), not in this file",
     )
+
+
+def test_buttons_behind_the_time_are_no_part_of_the_name_before_it() -> None:
+    items = "".join(
+        f"<div class='comment' id='comment-{n}'><p>Remark number {n} of mine</p><p class='by'>by <a>Ana {n}</a> on "
+        f"<span class='time'>Aug {n}, 2012 12:54 PM</span> <a>reply</a> <a>actions</a></p></div>"
+        for n in range(1, 4)
+    )
+    comments = read_html(page(items)).comments
+    assert [(c.author, c.text) for c in comments] == [
+        (f"Ana {n}", f"Remark number {n} of mine") for n in range(1, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("box", "author"),
+    [
+        ("Comment 1 Posted by: Ana B", "Ana B"),
+        ("Ana B : 11:58 AM", "Ana B"),
+        ("Ana B — 17.07, 2011 @ 13:04", "Ana B"),
+        ("Ana B On", "Ana B"),
+        ("Posted", None),
+        ("Ana-B 2", "Ana-B 2"),
+        ("Ana (not verified)", "Ana (not verified)"),
+    ],
+)
+def test_a_name_is_without_what_stands_around_it_in_its_box(box: str, author: str | None) -> None:
+    items = "".join(
+        f"<div class='comment' id='comment-{n}'><span class='author'>{box}</span><time datetime='2020-05-0{n}'>"
+        f"May {n}</time><p>Remark number {n} of mine</p><a>Reply</a></div>"
+        for n in range(1, 4)
+    )
+    comments = read_html(page(items)).comments
+    assert [c.author for c in comments] == [author] * 3

@@ -16,6 +16,12 @@ from comments.parsing.reading import Reading
 PAGES = sorted((Path(__file__).parent / "pages" / "html").glob("*.html"))
 SOURCES = [page.read_bytes() for page in PAGES]
 
+
+def letters(n: int) -> str:
+    """A different word for each number: digits in a name are one shape."""
+    return "".join(chr(97 + n // 26**place % 26) for place in range(4))
+
+
 BOMBS = {
     "nested divs": "<div>" * 100_000,
     "nested and closed": "<div>" * 50_000 + "x" + "</div>" * 50_000,
@@ -46,6 +52,25 @@ BOMBS = {
     "classes": "<div class='" + "comment-" * 100_000 + "'>x</div>",
     "many classes": "<div class='" + " ".join(f"c{n}" for n in range(100_000)) + "'>x</div>",
     "says": "<div class=comment>" + "<p>says says says</p>" * 40_000 + "</div>",
+    "attributes of one element": "<p " + " ".join(f"a{n}='>'" for n in range(60_000)) + ">x",
+    "attributes between slashes": "<p/" + "/".join(f"a{n}" for n in range(60_000)) + ">x",
+    "options": "<select>" + "<option>x" * 100_000,
+    "siblings": "<p>x</p>" * 200_000,
+    "blank siblings": "a" + "<b> </b>" * 200_000,
+    "one class each": "".join(
+        f"<div class='{letters(n)}-comment'><b class=author>Ana</b> <time>1 May 2020</time>"
+        "<p>Hello there my friend</p></div>"
+        for n in range(15_000)
+    ),
+    "nested, one class each": "".join(f"<div class={letters(n)}-comment>" for n in range(490))
+    + "<p>x</p>" * 20_000,
+    "headings and times": "<h3>3 comments</h3>" + "<p>Ana 1 May 2020 10:00</p><p>no</p>" * 15_000,
+    "deep island": '<script type="application/json">' + '{"comments":[' * 100_000 + "</script>",
+    "closed deep island": '<script type="application/json">'
+    + '{"comments":[' * 50_000
+    + "]}" * 50_000
+    + "</script>",
+    "style": "<p style='" + "display " * 100_000 + "'>x</p>",
 }
 
 

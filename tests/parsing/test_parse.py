@@ -35,7 +35,8 @@ def test_the_address_that_is_given_is_kept() -> None:
 @pytest.mark.parametrize("page", ["", " \n\t\r\n ", "\ufeff", "\u200b\n", "<html></html>", "---"])
 def test_a_page_without_words_is_refused(page: str) -> None:
     for data in (page, page.encode()):
-        with pytest.raises(SourceError, match="no readable text in it; save the page again"):
+        what = "the file is empty" if data == b"" else "no readable text in it"
+        with pytest.raises(SourceError, match=f"{what}; save the page again"):
             comments.parse(data)
 
 

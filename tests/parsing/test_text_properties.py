@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comments.parsing.text import read_text
+from comments.parsing.text import explain, read_text
 from comments.parsing.text.lines import split_lines
 
 # Pieces that pages are made of, so that random texts have sections, leads and controls.
@@ -31,7 +33,8 @@ def normal(text: str) -> str:
 
 def parts(reading) -> list[str]:
     texts = [reading.body, *(comment.text for comment in reading.comments)]
-    return [part for text in texts for part in text.split("\n\n") if part]
+    # Marks of quotations are ours.
+    return [part.lstrip("> ") for text in texts for part in text.split("\n\n") if part]
 
 
 @settings(max_examples=400, deadline=None)
@@ -39,6 +42,7 @@ def parts(reading) -> list[str]:
 def test_what_is_read_stands_in_the_page_in_that_order(text):
     reading = read_text(text)
     whole, place = normal(text), 0
+    assert all(part for part in parts(reading))
     for part in parts(reading):
         place = whole.find(part, place)
         assert place >= 0, part
@@ -161,3 +165,71 @@ def test_the_largest_texts_are_read(kind):
     reading = read_text(text)
     read = (len((reading.title or "").split()), len(reading.body.split()), len(reading.comments))
     assert read == found
+
+
+FURNITURE_ABOVE = [
+    "Home",
+    "Menu",
+    "Skip to content",
+    "News Sport Culture",
+    "Log in",
+    "Home > World > Asia",
+    "Subscribe now",
+]
+FURNITURE_BELOW = [
+    "Related articles", "The ferry that sank", "Most read", "Ten things to know about bridges", "© 2023 The Courier",
+    "All rights reserved.", "Privacy policy", "Sign up for our newsletter", "About us Contact Advertise", "Back to top",
+]  # fmt: skip
+THREADS = {
+    "says": "2 Comments\n\nBob says:\nIt is too dear for us.\nReply\n\nEve says:\nWho will pay for it?\nReply\n",
+    "dated": "Comments\n\nBob • 3 hours ago\nIt is too dear for us.\n\nStill.\nReply\n\nEve • 1 day ago\n👎👎\nReply\n",
+    "controls": "3 Comments\n\nIt is too dear.\n\nReply\n\nWho will pay?\n\nReply\n\nNobody!\n\nReply\n",
+    "none": "",
+}
+
+
+@pytest.mark.parametrize("kind", THREADS)
+@settings(max_examples=40, deadline=None)
+@given(
+    above=st.lists(st.sampled_from(FURNITURE_ABOVE), unique=True),
+    below=st.lists(st.sampled_from(FURNITURE_BELOW), unique=True),
+)
+def test_furniture_around_a_page_changes_nothing_in_its_comments(kind, above, below):
+    # A list of links has a heading over it, or nobody could tell it from a last comment.
+    links = {"The ferry that sank", "Ten things to know about bridges"}
+    below = ["Related articles", *below] if links.intersection(below) else below
+    page = f"{ARTICLE}\n{THREADS[kind]}"
+    bare = read_text(page, saved_at="2023-07-27T18:05")
+    furnished = read_text("\n".join([*above, "", page, "", *below]), saved_at="2023-07-27T18:05")
+    assert furnished.comments == bare.comments
+    assert furnished.declared_comments == bare.declared_comments
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from("a B 1 . : > | * - \n \t ! ? 👍 ا ۱ क ж \u200f \ufeff".split(" ")),
+        max_size=300,
+    ).map("".join)
+)
+def test_any_text_is_read(text):
+    reading = read_text(text)
+    assert all(comment.text for comment in reading.comments)
+    assert explain(text) == explain(text)
+
+
+BAITS = ["a", " ", "\n", "1", ".", "(", "[", ">", ":", "-", "•", "ا", "\u0301", "👍", "“", "@", "3 ", "1.", "a ", "-\n", "> ",
+         "ago ", "Reply\n", "3 hours ago\n", "Ann says:\n", "Bob wrote:\n", "July 7, ", "12 Comments\n", "1 2 3 ", "(edited) ",
+         "in reply to ", "This comment was removed.\n", "a-\n", "x: \n\n", "bob_22\nText.\n", "http://a.b c\n"]  # fmt: skip
+
+
+@pytest.mark.parametrize("bait", BAITS)
+def test_a_megabyte_of_one_pattern_is_read_in_linear_time(bait):
+    code = "import sys; from comments.parsing.text import read_text; read_text(sys.stdin.read())"
+    text = bait * (1_000_000 // len(bait))
+    # The limit is no measurement: it ends what would otherwise go on for hours.
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=text.encode(), timeout=300, check=False
+    )
+    assert done.returncode == 0

@@ -94,7 +94,7 @@ def test_other_questions_and_another_format_are_refused(copy: Path) -> None:
     edit(copy / "config.json", lambda c: c["heads"]["sentiment"].append("mixed"))
     assert "other questions than this version's codebook" in refused(copy)
     edit(copy / "config.json", lambda c: c.update(format=99))
-    assert "bundle format 99, this version reads 1" in refused(copy)
+    assert "bundle format 99, this version reads 2" in refused(copy)
 
 
 @pytest.mark.parametrize("key", ["name", "version", "window", "encoder"])

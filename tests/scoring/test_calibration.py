@@ -23,6 +23,7 @@ def calibrations(draw: st.DrawFn) -> dict[str, HeadCalibration]:
     return {
         head.name: HeadCalibration(
             numbers(1 if head.exclusive else len(head.labels), 0.0625, 4),
+            numbers(1, 0, 4),
             numbers(len(head.labels)),
             None if head.exclusive else numbers(len(head.labels), 0, 1),
         )
@@ -35,15 +36,19 @@ def test_json_gives_back_what_it_was_given(calibration: dict[str, HeadCalibratio
     again = from_json(json.loads(json.dumps(to_json(calibration))))
     assert list(again) == list(calibration)
     for name, head in calibration.items():
-        for field in ("scale", "offset", "threshold"):
+        for field in ("scale", "surface", "offset", "threshold"):
             np.testing.assert_array_equal(getattr(again[name], field), getattr(head, field))
 
 
-@given(calibrations(), st.lists(NUMBERS, min_size=LOGITS, max_size=LOGITS))
+ROWS = st.lists(NUMBERS, min_size=LOGITS, max_size=LOGITS)
+
+
+@given(calibrations(), ROWS, ROWS)
 def test_probabilities_lie_in_0_to_1_and_exclusive_ones_sum_to_1(
-    calibration: dict[str, HeadCalibration], row: list[float]
+    calibration: dict[str, HeadCalibration], row: list[float], grams: list[float]
 ) -> None:
-    found = probabilities(np.array([row, row[::-1]], np.float32), calibration)
+    both = np.array([row, row[::-1]], np.float32), np.array([grams] * 2, np.float32)
+    found = probabilities(*both, calibration)
     for head in HEADS:
         p = found[head.name]
         assert p.shape == (2, len(head.labels))
@@ -57,6 +62,7 @@ def plain() -> dict[str, HeadCalibration]:
     return {
         head.name: HeadCalibration(
             np.ones(1, np.float32),
+            np.full(1, 0.5, np.float32),
             np.zeros(len(head.labels), np.float32),
             None if head.exclusive else np.full(len(head.labels), 0.5, np.float32),
         )
@@ -67,8 +73,13 @@ def plain() -> dict[str, HeadCalibration]:
 def test_a_worked_softmax_and_a_worked_logistic_curve() -> None:
     logits = np.zeros((1, LOGITS), np.float32)
     logits[0, :3] = np.log([1, 2, 5])
-    found = probabilities(logits, plain())
+    nothing = np.zeros_like(logits)
+    found = probabilities(logits, nothing, plain())
     np.testing.assert_allclose(found["sentiment"], [[0.125, 0.25, 0.625]], atol=1e-6)
+    # Half of log 4 beside log 2 makes the middle class as likely again: 1, 4, 5 tenths.
+    nothing[0, 1] = np.log(4)
+    grams = probabilities(logits, nothing, plain())
+    np.testing.assert_allclose(grams["sentiment"], [[0.1, 0.4, 0.5]], atol=1e-6)
     np.testing.assert_allclose(found["frames"], np.full((1, 7), 0.5))
 
 

@@ -23,10 +23,15 @@ def simulated(scale: float, offset: list[float]) -> tuple[Floats, Mask]:
     return logits, np.eye(len(offset), dtype=bool)[drawn]
 
 
+def nothing(logits: Floats) -> Floats:
+    """N-grams that say nothing."""
+    return np.zeros_like(logits)
+
+
 def test_a_known_temperature_and_offset_are_recovered() -> None:
     logits, truth = simulated(0.5, [0.8, 0.0, -0.8])
     everything = np.ones_like(truth)
-    fitted = fit_exclusive(logits, truth, everything, np.ones(ROWS, np.float32))
+    fitted = fit_exclusive(logits, nothing(logits), truth, everything, np.ones(ROWS, np.float32))
     assert fitted.threshold is None
     assert fitted.scale == pytest.approx([0.5], abs=0.05)
     assert fitted.offset - fitted.offset.mean() == pytest.approx([0.8, 0, -0.8], abs=0.12)
@@ -39,7 +44,9 @@ def test_coarse_labels_recover_the_same_temperature() -> None:
     hostile = truth[:, 2:].any(axis=1)
     allowed[half & hostile, 2:] = True
     allowed[half & ~hostile, :2] = True
-    fitted = fit_exclusive(logits, allowed, np.ones_like(truth), np.ones(ROWS, np.float32))
+    fitted = fit_exclusive(
+        logits, nothing(logits), allowed, np.ones_like(truth), np.ones(ROWS, np.float32)
+    )
     assert fitted.scale == pytest.approx([0.5], abs=0.06)
     assert fitted.offset - fitted.offset.mean() == pytest.approx([0.8, 0.3, -0.3, -0.8], abs=0.15)
 
@@ -49,11 +56,23 @@ def test_rows_without_weight_do_not_count() -> None:
     wrong = np.roll(truth, 1, axis=1)
     everything = np.ones((2 * ROWS, 3), bool)
     weight = np.repeat([1, 0], ROWS).astype(np.float32)
-    fitted = fit_exclusive(
-        np.tile(logits, (2, 1)), np.concatenate([truth, wrong]), everything, weight
-    )
-    alone = fit_exclusive(logits, truth, everything[:ROWS], np.ones(ROWS, np.float32))
+    twice = np.tile(logits, (2, 1))
+    both = np.concatenate([truth, wrong])
+    fitted = fit_exclusive(twice, nothing(twice), both, everything, weight)
+    ones = np.ones(ROWS, np.float32)
+    alone = fit_exclusive(logits, nothing(logits), truth, everything[:ROWS], ones)
     assert fitted.scale == pytest.approx(alone.scale, abs=0.01)
+
+
+def test_what_two_models_are_worth_beside_each_other_is_recovered() -> None:
+    random = np.random.default_rng(5)
+    logits, grams = random.normal(0, 2, (2, ROWS, 3)).astype(np.float32)
+    p = softmax(0.5 * logits + 0.25 * grams)
+    drawn = (p.cumsum(axis=1) > random.random((ROWS, 1))).argmax(axis=1)
+    truth = np.eye(3, dtype=bool)[drawn]
+    fitted = fit_exclusive(logits, grams, truth, np.ones_like(truth), np.ones(ROWS, np.float32))
+    assert fitted.scale == pytest.approx([0.5], abs=0.05)
+    assert fitted.surface == pytest.approx([0.25], abs=0.05)
 
 
 def test_a_curve_a_label_is_recovered() -> None:

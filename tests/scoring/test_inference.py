@@ -62,7 +62,7 @@ def expected(pieces: list[list[int]], default_bundle: Bundle) -> dict[str, Float
     network: Network = bundles.reference(default_bundle.info)
     with torch.inference_mode():
         logits = torch.cat([network(*pad([piece], 1)) for piece in pieces]).numpy()
-    return probabilities(logits, default_bundle.calibration)
+    return probabilities(logits, np.zeros_like(logits), default_bundle.calibration)
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
@@ -74,7 +74,8 @@ def test_probabilities_and_labels_are_those_of_the_reference(
 ) -> None:
     packed = load_file(default_bundle.info.path / "model.safetensors")
     encoder = Encoder(packed, default_bundle.info.config["encoder"], dtype)
-    found = probabilities(encoder.logits(pieces).numpy(), default_bundle.calibration)
+    logits = encoder.logits(pieces).numpy()
+    found = probabilities(logits, np.zeros_like(logits), default_bundle.calibration)
     for head in HEADS:
         assert np.abs(found[head.name] - expected[head.name]).max() <= MOST, head.name
         if head.exclusive:

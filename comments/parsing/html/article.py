@@ -12,7 +12,7 @@ from comments.parsing.html.json_fields import integer
 from comments.parsing.html.lines import clean_name
 from comments.parsing.html.records import SIDEBAR
 from comments.parsing.html.rendering import line_of
-from comments.parsing.html.titles import HEADINGS, page_title, string, title_heading
+from comments.parsing.html.titles import headlines, page_title, string, title_heading
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$", re.IGNORECASE)
@@ -24,32 +24,49 @@ _MAX_TIME = 80
 _REACH_BEFORE = 30
 _REACH_AFTER = 60
 _WORDS_AFTER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What an element bears: an attribute, and where `value` is given, that value or class.
+
+    `also` is another attribute that it must have, `inside` the value of an element around it.
+    """
+
+    attribute: str
+    value: str = ""
+    tag: str = ""
+    also: str = ""
+    inside: str = ""
+
+
 _BYLINES = (
-    "[itemprop=author] [itemprop=name]",
-    "[itemprop=author]",
-    "[rel=author]",
-    ".byline",
-    ".author-name",
-    ".author",
+    _Mark("itemprop", "name", inside="author"),
+    _Mark("itemprop", "author"),
+    _Mark("rel", "author"),
+    _Mark("class", "byline"),
+    _Mark("class", "author-name"),
+    _Mark("class", "author"),
 )
 _TIMES = (
-    "[itemprop=datePublished]",
-    "time[datetime]",
-    "abbr.published[title]",
-    ".published",
-    ".entry-date",
-    ".post-date",
-    ".date",
+    _Mark("itemprop", "datePublished"),
+    _Mark("datetime", tag="time"),
+    _Mark("class", "published", tag="abbr", also="title"),
+    _Mark("class", "published"),
+    _Mark("class", "entry-date"),
+    _Mark("class", "post-date"),
+    _Mark("class", "date"),
 )
 
 
 @dataclass(slots=True)
 class Metadata:
-    """Everything as the page gives it; `published` is not yet read as a date."""
+    """Everything as the page gives it; `published` and `modified` are not yet read as dates."""
 
     title: str | None = None
     byline: str | None = None
     published: str | None = None
+    modified: str | None = None
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
@@ -69,7 +86,7 @@ def read_metadata(tree: Tree, linked_data: list[dict[str, Any]], skip: set[int])
         or meta.get("twitter:site", "").lstrip("@")
         or None
     )
-    candidates = tree.select(HEADINGS)
+    candidates = headlines(tree)
     found.title = page_title(tree, article, meta, found.outlet, skip, candidates)
     found.heading = title_heading(tree, found.title, skip, candidates)
     found.byline = (
@@ -118,10 +135,34 @@ def read_metadata(tree: Tree, linked_data: list[dict[str, Any]], skip: set[int])
         )
         or _printed_time(tree, found.heading, skip)
     )
+    found.modified = string(article.get("dateModified")) or next(
+        (
+            m
+            for k in ("article:modified_time", "og:updated_time", "last-modified")
+            if (m := meta.get(k))
+        ),
+        None,
+    )
     found.url = _address(tree, meta)
     found.language = _language(tree, meta)
-    found.declared = integer(article.get("commentCount"))
+    found.declared = _declared(article, meta)
     return found
+
+
+def _declared(article: dict[str, Any], meta: dict[str, str]) -> int | None:
+    """The number of comments that the page states to machines (schema.org, new form and old)."""
+    counters = article.get("interactionStatistic")
+    stated = (
+        article.get("commentCount"),
+        *(
+            counter.get("userInteractionCount")
+            for counter in (counters if isinstance(counters, list) else [counters])
+            if isinstance(counter, dict) and "Comment" in str(counter.get("interactionType"))
+        ),
+        meta.get("interactioncount", "").partition("UserComments:")[2],
+        meta.get("commentcount"),
+    )
+    return next((number for value in stated if (number := integer(value)) is not None), None)
 
 
 def fill_from_lines(found: Metadata, lines: list[str]) -> None:
@@ -137,7 +178,7 @@ def fill_from_lines(found: Metadata, lines: list[str]) -> None:
 
 def _meta(tree: Tree) -> dict[str, str]:
     found: dict[str, str] = {}
-    for i in tree.select("meta[content]"):
+    for i in tree.by_tag["meta"]:
         own = tree.attributes[i]
         key = own.get("property") or own.get("name") or own.get("itemprop")
         content = " ".join((own.get("content") or "").split())
@@ -174,28 +215,48 @@ def _printed_time(tree: Tree, heading: int | None, skip: set[int]) -> str | None
     return None
 
 
-def _near(tree: Tree, selectors: tuple[str, ...], heading: int | None, skip: set[int]) -> list[int]:
-    """Nodes of the selectors, the best selector first, that stand right around the heading.
+def _near(tree: Tree, marks: tuple[_Mark, ...], heading: int | None, skip: set[int]) -> list[int]:
+    """Nodes with one of the marks, the best mark first, that stand right around the heading.
 
     Anywhere else, times and names belong to other articles.
     """
     if heading is None:
         return []
-    found = (i for selector in selectors for i in tree.select(selector))
+    stop = min(len(tree), tree.end[heading] + _REACH_AFTER + 1)
+    around = [
+        i
+        for i in range(max(0, heading - _REACH_BEFORE), stop)
+        if tree.attributes[i] and tree.words[i] - tree.words[tree.end[heading]] <= _WORDS_AFTER
+    ]
     return [
         i
-        for i in found
-        if heading - _REACH_BEFORE <= i <= tree.end[heading] + _REACH_AFTER
-        and tree.words[i] - tree.words[tree.end[heading]] <= _WORDS_AFTER
+        for mark in marks
+        for i in around
+        if _bears(tree, i, mark)
         and not any(k in skip or SIDEBAR.search(tree.names[k]) for k in (i, *tree.ancestors(i)))
     ]
 
 
+def _bears(tree: Tree, i: int, mark: _Mark) -> bool:
+    own = tree.attributes[i]
+    if mark.attribute not in own or mark.tag not in ("", tree.tag[i]):
+        return False
+    value = own[mark.attribute] or ""
+    if mark.value and mark.value not in (value.split() if mark.attribute == "class" else (value,)):
+        return False
+    return (not mark.also or mark.also in own) and (
+        not mark.inside
+        or any(tree.attribute(k, mark.attribute) == mark.inside for k in tree.ancestors(i))
+    )
+
+
 def _address(tree: Tree, meta: dict[str, str]) -> str | None:
-    link = tree.parser.css_first("link[rel=canonical]")
+    link = next(
+        (i for i in tree.by_tag["link"] if tree.attribute(i, "rel").lower() == "canonical"), None
+    )
     saved = _SAVED_FROM.search(tree.html[:4_096])
     for candidate in (
-        (link.attributes.get("href") if link else None),
+        (tree.attribute(link, "href") if link is not None else None),
         meta.get("og:url"),
         saved[1] if saved else None,
     ):
@@ -205,8 +266,7 @@ def _address(tree: Tree, meta: dict[str, str]) -> str | None:
 
 
 def _language(tree: Tree, meta: dict[str, str]) -> str | None:
-    root = tree.parser.css_first("html")
-    own = root.attributes if root else {}
+    own = tree.attributes[0] if len(tree) else {}
     for candidate in (
         own.get("lang"),
         own.get("xml:lang"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from comments.parsing.html.cues import COUNT_HEADING, EMPTY_STATE
@@ -30,6 +31,9 @@ _WHOLE_ARTICLE = re.compile(
 """Names that a page gives to a whole article, among whose categories any word can be."""
 _PROSE = frozenset(("p", "blockquote", "pre", "li", "dd"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none")
+_MAX_FURNITURE = 0.35
+"""Share of the page's unlinked words from which a box is no furniture, whatever it is called."""
 _DECAY = 0.62
 _NAMED_BONUS = 3.0
 _NEAR_BONUS = (3.0, 3.0, 1.5, 1.0)
@@ -37,8 +41,17 @@ _MAX_NOTICE = 80
 _KEEP = frozenset(("body", "html", "article", "main"))
 
 
-def read_body(tree: Tree, cut: set[int], anchor: int | None) -> list[str]:
-    """Paragraphs of the article; `cut` are nodes that are known not to be of it.
+@dataclass(slots=True)
+class Body:
+    """The article's paragraphs, the node they stand in (None: no article), and what it leaves out."""
+
+    lines: list[str] = field(default_factory=list)
+    root: int | None = None
+    left_out: set[int] = field(default_factory=set)
+
+
+def read_body(tree: Tree, cut: set[int], anchor: int | None) -> Body:
+    """The article; `cut` are nodes that are known not to be of it.
 
     `anchor` is the heading that the title stands in: the article is after it, not before.
     """
@@ -47,13 +60,14 @@ def read_body(tree: Tree, cut: set[int], anchor: int | None) -> list[str]:
         drop.add(anchor)
     blocks = _blocks(tree, drop)
     if not blocks:
-        return []
+        return Body()
     root = _container(tree, blocks, anchor)
     if root is None:
-        return []
+        return Body()
     if not _WHOLE_ARTICLE.search(tree.names[root]):
         drop |= _lists_of_links(tree, root, drop)
-    return _before_comments(paragraphs(tree, root, tree.end[root], drop))
+    lines = _before_comments(paragraphs(tree, root, tree.end[root], drop))
+    return Body(lines, root, drop)
 
 
 def _before_comments(lines: list[str]) -> list[str]:
@@ -71,28 +85,28 @@ def _before_comments(lines: list[str]) -> list[str]:
 
 def _furniture(tree: Tree, cut: set[int], anchor: int | None) -> set[int]:
     """Nodes that by tag or name are no part of an article, unless they hold most of the page."""
-    found = set()
-    total = max(1, tree.words[-1])
-    k = 0
-    while k < len(tree):
-        if k in cut:
-            k = tree.end[k]
+    found: set[int] = set()
+    limit = _MAX_FURNITURE * max(1, tree.words[-1])
+    stop = 0
+    for k in sorted(cut | _like_furniture(tree)):
+        if k < stop or (anchor is not None and k not in cut and tree.within(anchor, k)):
             continue
-        tag = tree.tag[k]
-        if tag != TEXT and tag not in _KEEP and not (anchor is not None and tree.within(anchor, k)):
-            names = tree.names[k]
-            if (
-                tag in _FURNITURE_TAGS
-                or (names and is_furniture(names))
-                or (
-                    "none" in (tree.attribute(k, "style"))
-                    and re.search(r"display\s*:\s*none", tree.attribute(k, "style"))
-                )
-            ) and tree.words_in(k) - tree.linked_in(k) < 0.35 * total:
-                found.add(k)
-                k = tree.end[k]
-                continue
-        k += 1
+        if k in cut:
+            stop = tree.end[k]
+        elif tree.words_in(k) - tree.linked_in(k) < limit:
+            found.add(k)
+            stop = tree.end[k]
+    return found
+
+
+def _like_furniture(tree: Tree) -> set[int]:
+    found = {k for tag in _FURNITURE_TAGS for k in tree.by_tag[tag]}
+    for names, nodes in tree.by_names.items():
+        if is_furniture(names):
+            found.update(k for k in nodes if tree.tag[k] not in _KEEP)
+    for k in tree.noted:
+        if tree.tag[k] not in _KEEP and _NOT_DISPLAYED.search(tree.attribute(k, "style")):
+            found.add(k)
     return found
 
 
@@ -104,9 +118,10 @@ def is_furniture(names: str) -> bool:
 def _blocks(tree: Tree, drop: set[int]) -> dict[int, list[int]]:
     """Words and linked words of the text directly in each block, by the block's number."""
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    owner: list[int] = [0] * len(tree)
+    size = len(tree)
+    owner: list[int] = [0] * size
     k = 0
-    while k < len(tree):
+    while k < size:
         if k in drop:
             k = tree.end[k]
             continue

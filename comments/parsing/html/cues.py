@@ -63,6 +63,13 @@ _COMMENT_NOUNS = (
     r"|تبصرے|تبصرہ|تبصرے|آرا|نظرونه|تبصرې|څرګندونې|टिप्पणियाँ|टिप्पणियां|टिप्पणी|कमेंट|प्रतिक्रियाएं|প্রতিক্রিয়া|মন্তব্য|コメント|评论|評論|댓글"
 )
 _NOUNS = _COMMENT_NOUNS.replace(" ", r"\s")
+_STEMS = {re.split(r"[\\[( ]|.\?", noun)[0][:6] for noun in _COMMENT_NOUNS.split("|")} | {
+    max(words.split(), key=len)[:5] for words in REPLY
+}
+MAY_HEAD_OR_REPLY = re.compile(
+    rf"(?:{_any_of('|'.join(_STEMS))}|[\u0300-\u036f\u0600-\u06ff])[^\n]*"
+)
+"""Occurs in the lower case of every line that heads comments or is a reply control."""
 COUNT_HEADING = re.compile(
     r"^\W*(?:there\s+(?:are|is)\s+|total\s+|(?:view\s+|read\s+|show\s+)?all\s+|alle\s+|bisher\s+|currently\s+)?(?:"
     r"(?P<before>\d[\d.,٬]*|one|no|zero|keine?|eine?|une?|un[ao]|aucun)\s+(?:(?:reader|user|\w+)\s+)?"
@@ -88,14 +95,6 @@ EMPTY_STATE = re.compile(
     |keine\ kommentare|noch\ keine\ kommentare|schreibe?\ (?:einen|den\ ersten)|deine\ e-mail|kommentare\ (?:sind\ )?(?:geschlossen|deaktiviert)|aucun\ commentaire|soyez\ le\ premier|les\ commentaires\ sont|laisser\ un\ commentaire|votre\ adresse
     |no\ hay\ comentarios|sé\ el\ primero|deja\ un|tu\ dirección|nenhum\ comentário|seja\ o\ primeiro|nessun\ commento|lascia\ un\ commento|комментариев\ нет|пока\ нет|добавить\ комментарий|оставить\ комментарий
     |henüz\ yorum|ilk\ yorum|belum\ ada|jadilah\ yang|لا\ توجد\ تعليقات|لا\ يوجد|كن\ أول|اترك\ تعليق|أضف\ تعليق|لن\ يتم\ نشر|نظری\ ثبت|هنوز\ نظری|اولین\ نفر|دیدگاهتان\ را|نشانی\ ایمیل|کوئی\ تبصرہ|तبصره\ نشته|कोई\ टिप्पणी|अपनी\ राय)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-REMOVED = re.compile(
-    r"""^\W*(?:(?:this|the|your)\ (?:comment|post|message|reply|response)\ (?:has\ been|was|is)\ (?:removed|deleted|hidden|withdrawn)|\[?(?:comment\ )?(?:removed|deleted)(?:\ by\ [\w\ ]+)?\]?$|comment\ (?:deleted|removed|hidden)
-    |(?:dieser|der|ihr)\ (?:kommentar|beitrag)\ (?:wurde|ist)\ (?:\w+\ )*(?:entfernt|gelöscht)|ce\ commentaire\ a\ été\ (?:supprimé|retiré|modéré)|este\ comentario\ (?:ha\ sido|fue)\ (?:eliminado|borrado)|este\ comentário\ foi\ (?:removido|apagado|excluído)
-    |questo\ commento\ è\ stato\ (?:rimosso|eliminato)|комментарий\ (?:был\ )?(?:удал[её]н|скрыт)|(?:bu\ )?yorum\ (?:silindi|kaldırıldı|yayından\ kaldırıldı)|komentar\ (?:ini\ )?(?:telah\ )?dihapus
-    |(?:تم|تمت)\ (?:حذف|إزالة)\ (?:هذا\ )?(?:ال)?تعليق|حُ?ذف\ (?:هذا\ )?التعليق|این\ (?:نظر|دیدگاه)\ (?:حذف|پاک)|یہ\ تبصرہ\ (?:حذف|ہٹا)|यह\ टिप्पणी\ हटा)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -127,10 +126,10 @@ _DAY_MONTH = (
     r"(?:\s*(?:de\s+|del\s+)?[,./-]?\s*(?:\d{4}|['’]?\d{2}(?!\s*[:\d])))?"
 )
 _MONTH_DAY = rf"(?:{_MONTH})\.?\s*[./-]?\s*\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*[ap]m)(?:\s*[,./-]?\s*(?:\d{{4}}|['’]\d{{2}}))?"
-_JOIN = r"(?:T|\s*(?:,|\||/|@|–|—|-|~|at|um|à|a\slas|às|alle|в|saat|pukul|في|الساعة|ساعت|و|on|am|le|el|\(|•|·)?\s*){0,3}"
-_DAY_THEN_CLOCK = rf"(?:{_JOIN}(?:{_CLOCK}))?(?:\s*\)|\s*(?:[A-Z]{{2,4}}|GMT[+-]?\d*|[+-]\d{{4}})\b)?(?:\s+\d{{4}}\b)?"
+_JOIN = r"(?:t|\s*(?:,|\||/|@|–|—|-|~|at|um|à|a\slas|às|alle|в|saat|pukul|في|الساعة|ساعت|و|on|am|le|el|\(|•|·)?\s*){0,3}"
+_DAY_THEN_CLOCK = rf"(?:{_JOIN}(?:{_CLOCK}))?(?:\s*\)|\s*(?:[a-z]{{2,4}}|gmt[+-]?\d*|[+-]\d{{4}})\b)?(?:\s+\d{{4}}\b)?"
 _UNIT_WORDS = r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?|y|yrs?|years?)"
-TIME = re.compile(
+_TIME = (
     rf"(?:(?<!\w)(?:{_WEEKDAY})\.?,?\s+)?"
     rf"(?:(?=\d)(?:(?:{_DAY_MONTH}|{_NUMERIC_DAY}){_DAY_THEN_CLOCK}"
     rf"|(?:{_CLOCK}){_JOIN}(?:(?:{_WEEKDAY})\.?,?\s+)?(?:{_DAY_MONTH}|{_MONTH_DAY}|{_NUMERIC_DAY})"
@@ -138,9 +137,11 @@ TIME = re.compile(
     r"|\d+\s+\S{1,12}\s+(?:fa|назад|önce|(?:yang\s+)?lalu|پیش|قبل|پہلے|पहले|আগে)(?!\w))"
     rf"|(?<!\w)(?:(?:{_MONTH_DAY}){_DAY_THEN_CLOCK}"
     rf"|(?:an?|one)\s+{_UNIT_WORDS}\s+ago\b|(?:vor|hace|há|منذ|قبل)\s+(?:\d+\s+|\w{{2,6}}\s+)?\S{{2,12}}|il\s+y\s+a\s+\w+\s+\w+"
-    rf"|(?:yesterday|today|gestern|heute|hier|ayer|ontem|ieri|вчера|сегодня|dün|bugün|kemarin|أمس|اليوم|دیروز|امروز|گزشتہ\sروز|کل|आज){_JOIN}(?:{_CLOCK})))",
-    re.IGNORECASE,
+    rf"|(?:yesterday|today|gestern|heute|hier|ayer|ontem|ieri|вчера|сегодня|dün|bugün|kemarin|أمس|اليوم|دیروز|امروز|گزشتہ\sروز|کل|आज){_JOIN}(?:{_CLOCK})))"
 )
+TIME = re.compile(_TIME, re.IGNORECASE)
+_LOWER_TIME = re.compile(_TIME)
+"""The same for text in lower case, in two thirds of the time."""
 _TIME_WORDS = frozenset(
     word
     for name in (
@@ -150,13 +151,22 @@ _TIME_WORDS = frozenset(
     for word in name.split()
 )
 _TIME_SIGNS = re.compile(r"\d\s?[:./年h-]\s?\d|\d(?:[a-zªº]|de|\.)", re.IGNORECASE)
+DIGIT_OR_TIME_WORD = re.compile(r"(?:\d|ago|vor\s|hace\s|há\s|منذ|قبل|il\s)[^\n]*")
+"""Occurs in the lower case of every text with a time; few kinds of time are without a digit."""
 _NO_LETTER = re.compile(r"[\s\d.,;:()\[\]|/–—•·'’-]+")
 BARE_CLOCK = re.compile(rf"^\W*(?:{_CLOCK})\W*$", re.IGNORECASE)
 
+_SAYS_WORDS = (
+    "say|says|said|wrote|writes|commented|replied|responded|sagt|sagte|schrieb|schreibt|meint|meinte|a dit|a écrit|dit"
+    "|dice|dijo|escribió|disse|diz|ha detto|scrive|pisze|mówi|говорит|пишет|сказал|dedi ki|diyor ki|berkata|mengatakan"
+    "|يقول|تقول|قال|كتب|می‌گوید|میگوید|گفت|کہتے ہیں|نے کہا|وايي|कहते हैं|ने कहा"
+)
+_AFTER_SAYS = ("on", "at", "this", "am", "le")
 SAYS = re.compile(
-    r"\s*[,:]?\s*(?:says?|said|wrote|writes|commented|replied|responded|sagt|sagte|schrieb|schreibt|meint|meinte|a\s+dit|a\s+écrit|dit|dice|dijo|escribió|disse|diz|ha\s+detto|scrive|pisze|mówi|говорит|пишет|сказал|dedi\s+ki|diyor\s+ki|berkata|mengatakan|يقول|تقول|قال|كتب|می‌گوید|میگوید|گفت|کہتے\s+ہیں|نے\s+کہا|وايي|कहते\s+हैं|ने\s+कहा)\s*(?:on|at|this|am|le)?\s*[:.…,]*\s*$",
+    rf"\s*[,:]?\s*(?:{_any_of(_SAYS_WORDS)})\s*(?:{'|'.join(_AFTER_SAYS)})?\s*[:.…,]*\s*$",
     re.IGNORECASE,
 )
+_SAYS_ENDS = tuple(words.split()[-1] for words in _SAYS_WORDS.split("|"))
 NUMBERING = re.compile(
     r"(?:(?:link|permalink|permanent link|link zu) (?:to|zu) (?:this|diesem).{0,40}|(?:comment|kommentar|commentaire|comentario)"
     r"(?: number| nr| no| n°)?\W*\d+|\w{2,30}['’]s picture|(?:please )?rate this.{0,40}|this comment has been (?:well-received|rated).{0,60})\W*$"
@@ -186,10 +196,23 @@ def may_hold_time(text: str) -> bool:
     )
 
 
+def says_at_end(text: str) -> re.Match[str] | None:
+    """The match of `SAYS`; hardly any text without one is searched for it."""
+    end = text.rstrip().rstrip(":.…,").rstrip().lower()
+    if end.endswith(_SAYS_ENDS) or any(
+        end.endswith(word) and end.removesuffix(word).rstrip().endswith(_SAYS_ENDS)
+        for word in _AFTER_SAYS
+    ):
+        return SAYS.search(text)
+    return None
+
+
 @lru_cache(maxsize=16_384)
 def time_in(text: str) -> str | None:
     """The longest time that a short line holds, as printed; None where it holds none."""
     if len(text) > _MAX_TIME_LINE or not may_hold_time(text):
         return None
-    best = max((m[0].strip() for m in TIME.finditer(text)), key=len, default="")
+    lower = text.lower()
+    matches = _LOWER_TIME.finditer(lower) if len(lower) == len(text) else TIME.finditer(text)
+    best = max((text[slice(*m.span())].strip() for m in matches), key=len, default="")
     return best or (text.strip() if BARE_CLOCK.match(text) else None)

@@ -32,16 +32,21 @@ _BROWSER_CODECS = {
 """What browsers read when a page declares the left one (WHATWG Encoding Standard, section 4.2)."""
 
 
-def decode(data: bytes | str) -> str:
+def decode(data: bytes | str, charset: str | None = None) -> str:
     """Text of a page that was saved in any encoding; never fails.
 
-    Valid UTF-8 beats a declaration, because servers re-encode pages and leave the old `meta` in.
+    A byte order mark decides, then the `charset` that the transport stated (HTML Standard,
+    13.2.3.2), then the bytes: valid UTF-8 beats a declaration in the page, because servers re-encode
+    pages and leave the old `meta` in.
     """
     if isinstance(data, str):
         return data.encode("utf-8", "replace").decode("utf-8")
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return data[len(bom) if codec == "utf-8" else 0 :].decode(codec, "replace")
+    stated = _codec(charset) if charset else None
+    if stated and stated != "utf-8":
+        return data.decode(stated, "replace")
     if wide := _nul_pattern(data[:_HEAD]):
         return data.decode(wide, "replace")
     try:
@@ -73,12 +78,15 @@ def _nul_pattern(head: bytes) -> str | None:
 
 def _declared(head: bytes) -> str | None:
     found = _DECLARED.search(head) or _XML_DECLARED.search(head)
-    if not found:
-        return None
+    return _codec(found[1].decode("ascii")) if found else None
+
+
+def _codec(label: str) -> str | None:
+    """The codec that browsers use for a charset's name; None for a name they do not know."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
+        name = codecs.lookup(label.strip(" \t\"'")).name
         b"".decode(name)
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     if name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw")):
         return "utf-8"

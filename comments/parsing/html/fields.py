@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from comments.parsing.html.cues import CONTROLS, TIME, folded, time_in
 from comments.parsing.html.dom import TEXT, Tree
+from comments.parsing.html.labels import read_label
 from comments.parsing.html.lines import Fields, clean_name, name_beside_time, prose
-from comments.parsing.html.rendering import BLOCKS, line_of, paragraphs, text_of
+from comments.parsing.html.quotes import marked, quotes_among, unmarked
+from comments.parsing.html.rendering import BLOCKS, line_of, paragraphs
 
 _TIME_NAMES = re.compile(
     r"(?<![a-z])(?:date|time|timestamp|ago|datum|fecha|dsq-header-time|published|posted-?on)|date(?![a-z])|time(?:stamp)?(?![a-z])"
@@ -28,7 +30,24 @@ _TOOL_NAMES = re.compile(
 _LIKES_NAMES = re.compile(
     r"like|vote|recommend|upvote|karma|rating-?(?:count|value)|thumbs?-?up|points|score|ups(?![a-z])"
 )
+_DISLIKES_NAMES = re.compile(
+    r"dis-?like|down-?vote|vote-?down|thumbs?-?down|not-?recommend|downs(?![a-z])"
+)
 _NUMBER = re.compile(r"^\W*?([+−-]?\d{1,3}(?:[.,\u202f\u00a0٬]\d{3})+|[+−-]?\d+)\W*$")
+_MACHINE_TIMES = (
+    "datetime",
+    "data-utime",
+    "data-timestamp",
+    "data-unixtime",
+    "data-datetime",
+    "data-time",
+    "data-date",
+    "data-created",
+    "data-created-at",
+    "title",
+    "content",
+)
+"""Attributes in which a printed time stands in a form for machines, the surest first."""
 _MAX_NAME_WORDS = 8
 _HEAD_LINES = 4
 _MAX_CONTROL_WORDS = 8
@@ -52,6 +71,7 @@ class Hints:
     time: Sequence[int] = ()
     text: Sequence[int] = ()
     likes: Sequence[int] = ()
+    dislikes: Sequence[int] = ()
     drop: Sequence[int] = ()
     skip: set[int] = field(default_factory=set)
 
@@ -61,18 +81,27 @@ def read_fields(tree: Tree, start: int, stop: int, nested: Sequence[int], hints:
     found = Fields()
     skip = set(nested) | set(hints.drop)
     own = _own_nodes(tree, start, stop, skip)
+    quotes = quotes_among(tree, own)
     time_node = _time(tree, own, hints, found)
-    author_node = _author(tree, own, hints, found, time_node)
+    author_node = _author(tree, own, quotes, hints, found, time_node)
+    if label := tree.attribute(start, "aria-label"):
+        told = read_label(label)
+        found.author = found.author or told.author
+        found.shown_time = found.shown_time or told.time
+        found.answered = told.answered
     _controls(tree, own, hints, found, skip)
     skip.update(node for node in (author_node, time_node) if node is not None)
     if hints.text:
         chosen = _outermost(tree, list(hints.text))
-        found.text = "\n\n".join(t for node in chosen if (t := text_of(tree, node, skip)))
+        lines = [p for node in chosen for p in marked(tree, node, tree.end[node], skip, quotes)]
+        if found.author and len(lines) > 1 and clean_name(lines[0]) == found.author:
+            del lines[0]
+        found.text = unmarked("\n\n".join(lines))
         if found.text:
             if found.author is None or not (found.time or found.shown_time):
                 prose(paragraphs(tree, start, stop, skip | set(chosen)), found)
             return found
-    found.text = prose(paragraphs(tree, start, stop, skip), found)
+    found.text = unmarked(prose(marked(tree, start, stop, skip, quotes), found))
     if found.author is None and found.shown_time:
         name_beside_time(paragraphs(tree, start, stop, nested)[:_HEAD_LINES], found)
     return found
@@ -103,7 +132,7 @@ def _time(tree: Tree, own: list[int], hints: Hints, found: Fields) -> int | None
         machine = next(
             (
                 value
-                for name in ("data-utime", "data-timestamp", "datetime", "title", "content")
+                for name in _MACHINE_TIMES
                 if (value := tree.attribute(k, name).strip()) and any(c.isdigit() for c in value)
             ),
             None,
@@ -127,8 +156,8 @@ def _time(tree: Tree, own: list[int], hints: Hints, found: Fields) -> int | None
                     found.time = next(
                         (
                             v
-                            for n in ("datetime", "title")
-                            if TIME.search(v := tree.attribute(k, n))
+                            for n in _MACHINE_TIMES
+                            if (v := tree.attribute(k, n)) and (TIME.search(v) or v.isdecimal())
                         ),
                         None,
                     )
@@ -146,7 +175,12 @@ def _with_label(tree: Tree, k: int) -> int:
 
 
 def _author(
-    tree: Tree, own: list[int], hints: Hints, found: Fields, time_node: int | None
+    tree: Tree,
+    own: list[int],
+    quotes: list[int],
+    hints: Hints,
+    found: Fields,
+    time_node: int | None,
 ) -> int | None:
     if hints.author:
         for k in hints.author:
@@ -154,8 +188,14 @@ def _author(
             if name:
                 found.author = name
                 return k
+    quoted = 0
+    opening = set(quotes)
     for k in own[1:]:
-        if tree.tag[k] == TEXT or not 0 < tree.words_in(k) <= _MAX_NAME_WORDS + 10:
+        if k in opening:
+            quoted = max(quoted, tree.end[k])
+        if k < quoted or tree.tag[k] == TEXT:
+            continue
+        if not 0 < tree.words_in(k) <= _MAX_NAME_WORDS + 10:
             continue
         if tree.tag[k] == "cite" or _AUTHOR_NAMES.search(tree.names[k]):
             name = _name(tree, k, time_node)
@@ -166,8 +206,14 @@ def _author(
 
 
 def _name(tree: Tree, k: int, time_node: int | None) -> str | None:
-    skip = (time_node,) if time_node is not None else ()
-    name = (line_of(tree, k, skip) or tree.attribute(k, "content"))[:_MAX_META]
+    name = ""
+    if time_node is not None and tree.within(time_node, k):
+        # What stands behind the time are buttons.
+        name = " ".join(" ".join(paragraphs(tree, k, time_node)).split())
+    if not any(map(str.isalpha, name)):
+        skip = (time_node,) if time_node is not None else ()
+        name = line_of(tree, k, skip) or tree.attribute(k, "content")
+    name = name[:_MAX_META]
     if match := TIME.search(name):
         name = (
             name[: match.start()]
@@ -184,7 +230,13 @@ def _controls(tree: Tree, own: list[int], hints: Hints, found: Fields, skip: set
         if (number := likes_in(shown)) is not None:
             found.likes = number
             break
+    for k in hints.dislikes:
+        shown = line_of(tree, k) or tree.attribute(k, "content")
+        if (number := likes_in(shown)) is not None:
+            found.dislikes = abs(number)
+            break
     skip.update(hints.likes)
+    skip.update(hints.dislikes)
     for k in own[1:]:
         tag = tree.tag[k]
         if tag in _FORMS or (tag in _CLICKED and _is_control(tree, k, found)):
@@ -201,12 +253,17 @@ def _is_control(tree: Tree, k: int, found: Fields) -> bool:
     label = folded(line_of(tree, k)).strip(_AROUND_LABEL)
     if label in CONTROLS or "reply-link" in names or label.startswith(_REPLY_STARTS):
         return True
+    against = bool(names) and _DISLIKES_NAMES.search(names) is not None
     counts_likes = bool(names) and _LIKES_NAMES.search(names) is not None
-    if not (tool or (counts_likes and found.likes is None)):
+    known = found.dislikes if against else found.likes
+    if not (tool or ((against or counts_likes) and known is None)):
         return False
     number = likes_in(label)
-    if number is not None and counts_likes and found.likes is None:
-        found.likes = number
+    if number is not None and known is None:
+        if against:
+            found.dislikes = abs(number)
+        elif counts_likes:
+            found.likes = number
     return number is not None or tree.words_in(k) <= _MAX_LABEL_WORDS
 
 

@@ -11,9 +11,9 @@ from comments.parsing.html.cues import (
     NUMBERING,
     POINTS,
     REPLIED,
-    SAYS,
     TIME,
     folded,
+    says_at_end,
     time_in,
 )
 
@@ -24,6 +24,19 @@ _DANGLING = re.compile(
 _SEPARATORS = re.compile(r"[|·•»«()\[\]#/]|\s[-–—]\s")
 _AROUND = " .:·|()[]»«›‹→←↩#-–—,@\u200f\u200e"
 _SENTENCE_END = (".", "!", "?", "…", "؟", "۔", "।", ":")
+QUOTE = "> "
+"""What a line begins with that quotes somebody else."""
+_BEFORE_NAME = re.compile(
+    r"^.{0,40}?\b(?:posted|written|submitted|added|left)\s+by\b:?\s+(?=\S)", re.IGNORECASE
+)
+_BEHIND_NAME = re.compile(
+    r"\s+[—–|-]\s+\d.*$|\s*[:,–—|-]?\s+\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?\s*$|\s+On\s*$",
+    re.IGNORECASE,
+)
+"""What stands around a name where a page shows it."""
+_NO_NAMES = frozenset(
+    "posted|posted by|posted on|by|from|on|at|written by|author|comment by|says".split("|")
+)
 _SMALL_WORDS = frozenset(
     "by|on|at|says|said|wrote|posted|posted by|in reply to|von|am|um|the|no|par|le|a".split("|")
 )
@@ -37,13 +50,17 @@ _MAX_BARE_NAME_WORDS = 5
 
 @dataclass(slots=True)
 class Fields:
-    """What one record holds. `shown_time` is the time as printed, `time` as given to machines."""
+    """What one record holds. `shown_time` is the time as printed, `time` as given to machines,
+    `answered` the name of whom it says it answers.
+    """
 
     text: str = ""
     author: str | None = None
     shown_time: str | None = None
     time: str | None = None
     likes: int | None = None
+    dislikes: int | None = None
+    answered: str | None = None
 
 
 def prose(lines: list[str], found: Fields) -> str:
@@ -55,7 +72,7 @@ def prose(lines: list[str], found: Fields) -> str:
     for n, paragraph in enumerate(lines):
         rows = paragraph.split("\n")
         if n <= _EDGE or n >= len(lines) - _EDGE:
-            rows = [row for row in rows if not _about(row, found)]
+            rows = [row for row in rows if row.startswith(QUOTE) or not _about(row, found)]
         if rows:
             kept.append("\n".join(rows))
     return "\n\n".join(kept)
@@ -91,7 +108,7 @@ def _about(row: str, found: Fields) -> bool:
         return False
     if shown := time_in(row):
         return _about_time(row, shown, found)
-    if SAYS.search(row) and len(row.split()) <= _MAX_NAME_WORDS:
+    if len(row.split()) <= _MAX_NAME_WORDS and says_at_end(row):
         name = clean_name(row)
         found.author = found.author or name
         return name is None or name == found.author
@@ -118,7 +135,7 @@ def _about_time(row: str, shown: str, found: Fields) -> bool:
     elif found.author is not None or known or all(rest):
         fits = False
     else:
-        lead = bool(LEAD_IN.match(row) or SAYS.search(before) or _SEPARATORS.search(row))
+        lead = bool(LEAD_IN.match(row) or says_at_end(before) or _SEPARATORS.search(row))
         limit = _MAX_NAME_WORDS if lead else _MAX_BARE_NAME_WORDS
         absolute = sum(c.isdigit() for c in shown) >= _ABSOLUTE_DIGITS
         fits = (
@@ -137,10 +154,14 @@ def _without_controls(text: str) -> str:
 def clean_name(name: str) -> str | None:
     """A name without "by", "says:" and punctuation around it; None where nothing is left."""
     name = _URL.sub(" ", name).strip()
-    name = _DANGLING.sub("", SAYS.sub("", LEAD_IN.sub("", name))).strip(
-        " \t,:;|·•–—-»«\u200f\u200e"
-    )
-    name = " ".join(name.split())
-    if not any(c.isalnum() for c in name) or folded(name) in CONTROLS or POINTS.match(name):
+    name = LEAD_IN.sub("", _BEFORE_NAME.sub("", name))
+    if says := says_at_end(name):
+        name = name[: says.start()]
+    name = _DANGLING.sub("", name).strip(" \t,:;|·•–—-»«\u200f\u200e")
+    name = " ".join(_BEHIND_NAME.sub("", name).split())
+    label = folded(name)
+    if not any(map(str.isalnum, name)) or label in _NO_NAMES or label in CONTROLS:
+        return None
+    if POINTS.match(name):
         return None
     return name

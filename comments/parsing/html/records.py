@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 
-from comments.parsing.html.cues import EMPTY_STATE, REMOVED
-from comments.parsing.html.dom import TEXT, Tree
+from comments.parsing.html.cues import EMPTY_STATE
+from comments.parsing.html.dom import Tree
 from comments.parsing.html.evidence import Evidence, Found
 from comments.parsing.html.fields import Hints, read_fields
+from comments.parsing.html.ids import own_id
 from comments.parsing.html.signals import System
+from comments.parsing.removals import removal_of
 
 NOT_READERS = re.compile(r"[ _-](?:pingback|trackback|pings?|webmention)s?(?= |-)")
 QUOTED = re.compile(
@@ -25,46 +26,54 @@ FORM = re.compile(
     r"[ _-](?:respond|comment-?form|commentform|comment-respond|reply-?form|postcomment|add-?comment|login|preview)(?= |-)"
 )
 _LEVEL = re.compile(r"^(?:[a-z]+[-_])*(?:depth|level|indent|lvl)[-_]?(\d+)$")
-_PINGBACK_TEXT = re.compile(
-    r"^\W*(?:pingback|trackback|ping)\b|reblogged this on|\bping ?back from http"
-    r"|^[^\n]{0,200}\n*\s*\[(?:\.\.\.|…)\][^\n]*\[(?:\.\.\.|…)\]\s*$|^\s*\[(?:\.\.\.|…)\]",
-    re.IGNORECASE,
+_PINGBACK_START = re.compile(r"\W*(?:pingback|trackback|ping)\b", re.IGNORECASE)
+_PINGBACK_PHRASE = re.compile(r"\bping ?back from http")
+_PINGBACK_EXCERPT = re.compile(
+    r"[^\n]{0,200}\n*\s*\[(?:\.\.\.|…)\][^\n]*\[(?:\.\.\.|…)\]\s*$|\s*\[(?:\.\.\.|…)\]"
 )
-_PAGE = frozenset(("html", "body"))
+_BOX_TAGS = ("form", "nav")
+_KNOWN_TAGS = frozenset((*_BOX_TAGS, "html", "body"))
+_WRITING = frozenset(("email", "password"))
 _MAX_COMMENTS = 20_000
 _LEVEL_REACH = 4
+_NO_PARENT = frozenset(("0", "null", "none", "undefined", "false", "root"))
 _MAX_NOTICE = 400
-_MAX_NOTICE_OF_REMOVAL = 160
 _MAX_LEVEL_DIGITS = 4
 
 
 def elsewhere(tree: Tree) -> list[bool]:
     """For each node, whether it stands in a form, or in a box that quotes other comments."""
     half = 0.5 * tree.words[-1]
-    form_fields = tree.select(
-        "textarea, input[type=email], input[type=password], input[name=email]"
-    )
-    verdict = [False] * len(tree)
-    for k, tag in enumerate(tree.tag):
-        up = tree.parent[k]
-        if up >= 0 and verdict[up]:
-            verdict[k] = True
-        elif tag in _PAGE or tag == TEXT:
+    form_fields = _form_fields(tree)
+    boxes = [k for tag in _BOX_TAGS for k in tree.by_tag[tag] if tree.words_in(k) <= half]
+    for names, nodes in tree.by_names.items():
+        sidebar = SIDEBAR.search(names)
+        if not sidebar and not FORM.search(names):
             continue
-        elif tag in ("form", "nav"):
-            verdict[k] = tree.words_in(k) <= half
-        elif tree.names[k]:
-            quoted, sidebar, form = _kinds(tree.names[k])
-            verdict[k] = quoted or (
-                tree.words_in(k) <= half
-                and (sidebar or (form and bool(tree.inside(form_fields, k))))
-            )
+        quoted = sidebar and QUOTED.search(names)
+        boxes += [
+            k
+            for k in nodes
+            if tree.tag[k] not in _KNOWN_TAGS
+            and (quoted or (tree.words_in(k) <= half and (sidebar or tree.inside(form_fields, k))))
+        ]
+    verdict = [False] * len(tree)
+    stop = 0
+    for k in sorted(boxes):
+        if k >= stop:
+            stop = tree.end[k]
+            verdict[k:stop] = [True] * (stop - k)
     return verdict
 
 
-@lru_cache(maxsize=8_192)
-def _kinds(names: str) -> tuple[bool, ...]:
-    return tuple(bool(pattern.search(names)) for pattern in (QUOTED, SIDEBAR, FORM))
+def _form_fields(tree: Tree) -> list[int]:
+    """Fields that only a form for writing has, in document order."""
+    inputs = (
+        k
+        for k in tree.by_tag["input"]
+        if tree.attribute(k, "type").lower() in _WRITING or tree.attribute(k, "name") == "email"
+    )
+    return sorted([*tree.by_tag["textarea"], *inputs])
 
 
 def spans_of(tree: Tree, records: list[int], flat: bool = False) -> list[tuple[int, int]]:
@@ -83,7 +92,7 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
     starts = [start for start, _ in spans]
     selected = {
         name: [tree.select(selector) for selector in getattr(system, name)]
-        for name in ("author", "time", "text", "likes")
+        for name in ("author", "time", "text", "likes", "dislikes", "ids")
     }
     drop = tree.select(system.drop) if system.drop else []
     replies = tree.select(system.replies) if system.replies else []
@@ -94,7 +103,7 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
     kept: list[tuple[int, int]] = []
     at: dict[int, int] = {}
     open_records: list[int] = []
-    pingbacks = 0
+    pingbacks: list[tuple[int, int]] = []
     for n, (start, stop) in enumerate(spans[:_MAX_COMMENTS]):
         while open_records and spans[open_records[-1]][1] <= start:
             open_records.pop()
@@ -108,7 +117,7 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
         outer = next((at[m] for m in reversed(open_records) if m in at), None)
         open_records.append(n)
         if NOT_READERS.search(tree.names[start]):
-            pingbacks += 1
+            pingbacks.append((start, stop))
             kept.append((start, stop))
             continue
         fields = read_fields(
@@ -121,6 +130,7 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
                 own["time"],
                 own["text"],
                 own["likes"],
+                own["dislikes"],
                 _own(tree, drop, spans[n], nested, system),
             ),
         )
@@ -128,10 +138,9 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
         if not text or (EMPTY_STATE.match(text) and len(text) < _MAX_NOTICE):
             continue
         kept.append((start, stop))
-        if _PINGBACK_TEXT.search(text):
-            pingbacks += 1
+        if _is_pingback(text):
+            pingbacks.append((start, stop))
             continue
-        gone = bool(REMOVED.match(text)) and len(text) < _MAX_NOTICE_OF_REMOVAL
         at[n] = len(comments)
         if answered := _answered(tree, start, _own(tree, links, spans[n], nested, system)):
             answers[n] = answered
@@ -142,15 +151,30 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
                 time=fields.time,
                 shown_time=fields.shown_time,
                 likes=fields.likes,
+                dislikes=fields.dislikes,
+                original_id=own_id(tree, next(iter(own["ids"]), start), stop),
+                removal=removal_of(text),
+                answered=fields.answered,
                 parent=outer,
                 depth=_level(tree, start, stop, system, wrappers),
-                removed=gone,
+                span=(start, stop),
             )
         )
-    for index, parent in _parents_by_id(tree, at, spans, answers).items():
-        comments[index].parent = parent
-    warnings = [f"{pingbacks} pingbacks or trackbacks left out"] if pingbacks else []
-    return Evidence(rule, comments, kept, warnings=warnings)
+    _answer_by_id(tree, comments, at, spans, answers)
+    warnings = (
+        [f"{len(pingbacks):,} pingback{'s' * (len(pingbacks) > 1)} left out."] if pingbacks else []
+    )
+    return Evidence(rule, comments, kept, warnings=warnings, pingbacks=pingbacks)
+
+
+def _is_pingback(text: str) -> bool:
+    lower = text.lower()
+    return (
+        _PINGBACK_START.match(text) is not None
+        or "reblogged this on" in lower
+        or ("back from http" in lower and _PINGBACK_PHRASE.search(lower) is not None)
+        or ("[" in text and _PINGBACK_EXCERPT.match(text) is not None)
+    )
 
 
 def _outermost(starts: list[int], spans: list[tuple[int, int]], n: int) -> list[int]:
@@ -188,26 +212,39 @@ def _level(tree: Tree, i: int, stop: int, system: System, wrappers: set[int]) ->
     return sum(k in wrappers for k in tree.ancestors(i)) if wrappers else 0
 
 
-def _parents_by_id(
-    tree: Tree, evidence_at: dict[int, int], spans: list[tuple[int, int]], answers: dict[int, str]
-) -> dict[int, int]:
-    """Index of the comment that each of `answers` (record number to an id) names."""
+def _answer_by_id(
+    tree: Tree,
+    comments: list[Found],
+    evidence_at: dict[int, int],
+    spans: list[tuple[int, int]],
+    answers: dict[int, str],
+) -> None:
+    """Sets the parents that `answers` (record number to an id) name; -1 for one that is not there.
+
+    Where none of the ids is there, they are not those of comments.
+    """
+    if not answers:
+        return
     ids: dict[str, int] = {}
     for n, index in evidence_at.items():
         for name in ("id", "data-message-id", "data-comment-id", "data-commentid", "data-id"):
             if value := tree.attribute(spans[n][0], name):
                 ids.setdefault(value, index)
                 ids.setdefault(value.rpartition("-")[2], index)
-    return {
-        evidence_at[n]: ids[key] for n, key in answers.items() if n in evidence_at and key in ids
-    }
+        if own := comments[index].original_id:
+            ids.setdefault(own, index)
+    parents = {evidence_at[n]: ids.get(key, -1) for n, key in answers.items() if n in evidence_at}
+    known = any(parent >= 0 for parent in parents.values())
+    for index, parent in parents.items():
+        if parent >= 0 or (known and comments[index].parent is None):
+            comments[index].parent = parent
 
 
 def _answered(tree: Tree, start: int, link: list[int]) -> str | None:
     """Id of the comment that a record says it answers, in an attribute or by a link."""
     for k in (start, *link):
         for name in ("data-parent-id", "data-parentid", "data-parent", "data-link-to-post"):
-            if value := tree.attribute(k, name):
+            if (value := tree.attribute(k, name)) and value not in _NO_PARENT:
                 return value
     for k in link:
         if target := tree.attribute(k, "href").rpartition("#")[2]:

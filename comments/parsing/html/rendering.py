@@ -42,7 +42,12 @@ def paragraphs(tree: Tree, start: int, stop: int, skip: Collection[int] = ()) ->
         k += 1
     found: list[str] = []
     for pieces in raw:
-        lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+        joined = "".join(pieces)
+        if "\n" not in joined:
+            if line := " ".join(joined.split()):
+                found.append(line)
+            continue
+        lines = (" ".join(line.split()) for line in joined.split("\n"))
         found += [p for part in _PARAGRAPHS.split("\n".join(lines)) if (p := part.strip())]
     return found
 

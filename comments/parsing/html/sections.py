@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from comments.parsing.html.cues import COUNT_HEADING, NUMBER_WORDS
 from comments.parsing.html.dom import TEXT, Tree
@@ -16,6 +17,7 @@ _WORDS_BEFORE_NAMED = 150
 _COMMENT_NAMES = re.compile(
     r"comment|kommentar|comentar|commenti|yorum|discus|disqus|livefyre|respon|repl|feedback|thread"
 )
+_REPLIES = re.compile(r"\d\s+repl(?:y|ies)\b", re.IGNORECASE)
 _NEAR = 400
 _MAX_HEADING = 120
 _MAX_HEADING_WORDS = 20
@@ -72,19 +74,35 @@ def _outermost(tree: Tree, nodes: list[int]) -> list[int]:
 def count_declared(tree: Tree, evidence: Evidence) -> int | None:
     """The number that the page states: nearest above the first comment, else in a heading of one.
 
-    A number that stands elsewhere counts the comments on another article.
+    A number of replies counts where none of comments is near. A number that stands elsewhere counts
+    the comments on another article.
     """
     first = evidence.spans[0][0] if evidence.spans else len(tree)
     near = range(first - 1, max(-1, first - _NEAR), -1) if evidence.spans else ()
+    replies = None
     for k in near:
         if tree.tag[k] == TEXT and (number := _count(tree, k)) is not None:
-            return number
-    for k in range(len(tree)):
-        if tree.tag[k] == TEXT and _CAN_COUNT.match(tree.text[k]) and _of_comments(tree, k):
+            if not _REPLIES.search(tree.text[k]):
+                return number
+            replies = number if replies is None else replies
+    if replies is not None:
+        return replies
+    for k in _texts_about_comments(tree):
+        if _CAN_COUNT.match(tree.text[k]) and _of_comments(tree, k):
             number = _count(tree, k)
             if number is not None:
                 return number
     return None
+
+
+def _texts_about_comments(tree: Tree) -> Iterator[int]:
+    """Texts in a heading or in anything called a comment."""
+    holders = [k for tag in _HEADINGS for k in tree.by_tag[tag]]
+    for names, nodes in tree.by_names.items():
+        if "comment" in names:
+            holders += nodes
+    for k in _outermost(tree, sorted(holders)):
+        yield from tree.inside(tree.texts, k)
 
 
 def _of_comments(tree: Tree, k: int) -> bool:

@@ -1,9 +1,12 @@
-"""From what was found to what is handed over: lists drawn twice, removals, reply trees."""
+"""From what was found to what is handed over: lists drawn twice, removals, reply trees, ids."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from comments.parsing.html.evidence import Evidence
-from comments.parsing.html.threads import set_depths, thread
+from comments.parsing.html.threads import thread
+from comments.parsing.removals import removal_of
 
 _LIST_SHARE = 3
 
@@ -12,19 +15,31 @@ def settle(evidence: Evidence) -> list[str]:
     """Leaves out what is no comment of its own and settles who answers whom; returns warnings."""
     warnings = []
     if doubles := _leave_out_doubles(evidence):
-        warnings.append(f"{_counted(doubles)} drawn twice on the page and read once")
-    warnings += thread(evidence.comments)
-    if removed := sum(comment.removed for comment in evidence.comments):
-        warnings.append(f"{_counted(removed)} removed by moderators and left out")
-        _keep(
-            evidence, [i for i, comment in enumerate(evidence.comments) if not comment.removed], {}
+        warnings.append(
+            f"{_counted(doubles, 'was', 'were')} drawn twice on the page and read once."
         )
-        set_depths(evidence.comments)
+    warnings += thread(evidence.comments)
+    if removed := sum(comment.removal is not None for comment in evidence.comments):
+        warnings.append(
+            f"{_counted(removed, 'has', 'have')} been taken away; a notice stands there."
+        )
+        for comment in evidence.comments:
+            if comment.author and removal_of(comment.author):
+                comment.author = None
+    _keep_telling_ids(evidence)
     return warnings
 
 
-def _counted(number: int) -> str:
-    return "1 comment was" if number == 1 else f"{number} comments were"
+def _counted(number: int, singular: str, plural: str) -> str:
+    return f"1 comment {singular}" if number == 1 else f"{number:,} comments {plural}"
+
+
+def _keep_telling_ids(evidence: Evidence) -> None:
+    """An id that stands on more than one comment is no id."""
+    given = Counter(comment.original_id for comment in evidence.comments)
+    for comment in evidence.comments:
+        if given[comment.original_id] > 1:
+            comment.original_id = None
 
 
 def _leave_out_doubles(evidence: Evidence) -> int:
@@ -42,6 +57,7 @@ def _leave_out_doubles(evidence: Evidence) -> int:
                 twice[i] = first
     if len(twice) < 2 or len(twice) * _LIST_SHARE < len(evidence.comments):
         return 0
+    evidence.doubles = [span for i in twice if (span := evidence.comments[i].span)]
     _keep(evidence, [i for i in range(len(evidence.comments)) if i not in twice], twice)
     return len(twice)
 

@@ -1,8 +1,8 @@
 """Comment systems as data: how to know one, and where it keeps the fields of a comment.
 
 Selectors are CSS. `marks` are strings of which at least one stands in a class or id (lower case),
-item type or loaded address of every page of the system, so that the selectors of absent systems
-are never run. `tests/parsing/pages/html` has a page of each of the main ones.
+item type or loaded address of every page of the system, or `seen` in its markup, so that the
+selectors of absent systems are never run. `tests/parsing/pages/html` has a page of each of the main ones.
 """
 
 from __future__ import annotations
@@ -14,20 +14,24 @@ from dataclasses import dataclass
 class System:
     """One comment system.
 
-    `author`, `time`, `text` and `likes` list selectors, the best first: the first that matches
-    inside a record counts. `record` is one comment; or, where `flat`, the first node of one, which
+    `author`, `time`, `text`, `likes` and `dislikes` list selectors, the best first: the first that
+    matches inside a record counts; `ids` likewise, where the record itself has not the site's id.
+    `record` is one comment; or, where `flat`, the first node of one, which
     lasts to the next. `replies` holds the answers to a comment where they are not nested in it. `level` is a class
     prefix that a number follows. `parent` is an attribute, or a link's target, that ends in the
     parent's id.
     """
 
     name: str
-    marks: tuple[str, ...]
     record: str
+    marks: tuple[str, ...] = ()
+    seen: str = ""
     author: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     drop: str = ""
     replies: str = ""
     level: str = ""
@@ -44,6 +48,7 @@ SYSTEMS: tuple[System, ...] = (
         time=(".wpd-comment-date", ".wc-comment-date"),
         text=(".wpd-comment-text", ".wc-comment-text"),
         likes=(".wpd-vote-result", ".wc-vote-result"),
+        ids=(".wpd-comment-right[id]", ".wc-comment-right[id]"),
         drop=".wpd-comment-footer, .wc-comment-footer, .wpd-reply-to, .wpd-form",
         level="wpd_comment_level-",
     ),
@@ -63,6 +68,7 @@ SYSTEMS: tuple[System, ...] = (
         time=(".time-ago", ".post-meta time"),
         text=(".post-message",),
         likes=(".vote-up .count", "[data-role=likes]"),
+        dislikes=(".vote-down .count", "[data-role=dislikes]"),
         replies="ul.children",
         parent=".parent-link",
     ),
@@ -114,6 +120,22 @@ SYSTEMS: tuple[System, ...] = (
         replies=".UFIReplyList",
     ),
     System(
+        name="openweb-stacks",
+        marks=("spcv_message-stack", "sppre_message-stack"),
+        record=".spcv_message-stack, .sppre_message-stack",
+        author=(
+            '[data-spot-im-class="message-username"]',
+            '[class*="Username-index__wrapper"]',
+            ".sppre_username",
+        ),
+        time=('[data-spot-im-class="message-timestamp"]', ".sppre_posted-at"),
+        text=('[data-spot-im-class="message-text"]', ".sppre_text-entity"),
+        likes=('[aria-label="Vote Up"] [class*=votesCounter]',),
+        dislikes=('[aria-label="Vote Down"] [class*=votesCounter]',),
+        ids=("[data-message-id]",),
+        replies='[class*="spcv_children-list"], [class*="sppre_children-list"]',
+    ),
+    System(
         name="openweb",
         marks=("message-text", "comment-username"),
         record='[data-spot-im-class="comment"], [data-spot-im-class="message-view"]',
@@ -131,11 +153,30 @@ SYSTEMS: tuple[System, ...] = (
     System(
         name="viafoura",
         marks=("vf3-comment", "vf-comment"),
-        record=".vf3-comment, .vf-comment",
-        author=(".vf-commenter-name", ".vf3-comment__author"),
-        time=(".vf-comment-date", "time"),
-        text=(".vf-comment-html", ".vf-comment-content", ".vf3-comment__content"),
-        replies=".vf-comment-replies, .vf3-comment__replies",
+        record=".vf3-comment, .vf-comment, .vf-comment-container",
+        author=(
+            ".vf-commenter-name",
+            ".vf-comment-username",
+            ".vf-username",
+            ".vf3-comment__author",
+        ),
+        time=(".vf-comment-date", ".vf-date", "time"),
+        text=(
+            ".vf-comment-html-content",
+            ".vf-comment-html",
+            ".vf-comment-content",
+            ".vf3-comment-content",
+            ".vf3-comment__content",
+        ),
+        likes=(".vf-count-likes", ".vf3-like-count"),
+        dislikes=(".vf-count-dislikes", ".vf3-dislike-count"),
+        replies=".vf-comment-replies, .vf3-comment__replies, .vf3-comment-replies",
+    ),
+    System(
+        name="facebook-site",
+        seen='aria-label="Comment by ',
+        record='[role=article][aria-label^="Comment by "], [role=article][aria-label^="Reply by "]',
+        text=("div[dir=auto]",),
     ),
     System(
         name="discourse-embed",
@@ -193,7 +234,36 @@ SYSTEMS: tuple[System, ...] = (
         author=(".comment__username", ".comment__author"),
         time=(".comment__time",),
         text=(".comment__text",),
-        likes=(".comment__score-value", ".comment__vote"),
+        likes=(".comment__score-value",),
+        parent=".comment__link-to-parent",
+    ),
+    System(
+        name="intensedebate",
+        marks=("idc-c-t",),
+        record=".idc-c",
+        author=(".idc-c-h .idc-i span", ".idc-c-h .idc-i", ".idc-i"),
+        time=(".IDCommentTime", ".idc-time"),
+        text=(".idc-c-t-inner", ".idc-c-t"),
+        likes=(".idc-v-total",),
+        replies=".idc-thread",
+    ),
+    System(
+        name="giscus",
+        marks=("gsc-comment",),
+        record=".gsc-comment, .gsc-reply",
+        author=(".gsc-comment-author .link-primary", ".gsc-reply-author .link-primary"),
+        time=(".gsc-comment-author time", ".gsc-reply-author time", "time"),
+        text=(".gsc-comment-content", ".gsc-reply-content"),
+        likes=(".gsc-upvotes",),
+        replies=".gsc-replies",
+    ),
+    System(
+        name="utterances",
+        marks=("timeline-comment",),
+        record="article.timeline-comment",
+        author=(".comment-header .text-link", ".comment-header strong"),
+        time=(".comment-header relative-time", ".comment-header a[href*=issuecomment]"),
+        text=(".markdown-body",),
     ),
     System(
         name="jcomments",
@@ -202,7 +272,7 @@ SYSTEMS: tuple[System, ...] = (
         author=(".comment-author",),
         time=(".comment-date",),
         text=(".comment-body", "[id^=comment-body-]"),
-        likes=(".comment-vote",),
+        likes=(".comment-vote", ".comments-vote .vote-good", ".comments-vote .vote-poor"),
         replies=".comments-list-child",
     ),
     System(
@@ -272,13 +342,22 @@ SYSTEMS: tuple[System, ...] = (
     ),
     System(
         name="bbpress",
-        marks=("bbp-reply-content",),
-        record=".bbp-replies .bbp-body > div.reply, .bbp-replies li.bbp-body .bbp-reply-header",
+        marks=("bbp-reply-header",),
+        record=".bbp-replies .bbp-body > .bbp-reply-header",
         author=(".bbp-author-name",),
         time=(".bbp-reply-post-date", ".bbp-meta"),
         text=(".bbp-reply-content",),
         drop=".bbp-reply-permalink, .bbp-admin-links, .bbp-author-role",
         flat=True,
+    ),
+    System(
+        name="bbpress-bare",
+        marks=("bbp-reply-content",),
+        record=".bbp-replies .bbp-body > div.reply",
+        author=(".bbp-author-name",),
+        time=(".bbp-reply-post-date", ".bbp-meta"),
+        text=(".bbp-reply-content",),
+        drop=".bbp-reply-permalink, .bbp-admin-links, .bbp-author-role",
     ),
     System(
         name="microdata",
@@ -293,6 +372,7 @@ SYSTEMS: tuple[System, ...] = (
         time=("[itemprop=dateCreated]", "[itemprop=datePublished]", "[itemprop=commentTime]"),
         text=("[itemprop=text]", "[itemprop=commentText]"),
         likes=("[itemprop=upvoteCount]",),
+        dislikes=("[itemprop=downvoteCount]",),
     ),
     System(
         name="microformats",

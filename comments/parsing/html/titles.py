@@ -8,8 +8,19 @@ from typing import Any
 from comments.parsing.html.dom import Tree
 from comments.parsing.html.rendering import line_of
 
-HEADINGS = "h1, h2, h3, h4, [class*=title], [class*=headline], [class*=heading]"
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_HEADLINE = re.compile("title|headline|heading")
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:/-]+\s+|\s*\|\s*|\s+::\s+")
+
+
+def headlines(tree: Tree) -> list[int]:
+    """Headings, by tag or by class, in document order."""
+    found = {i for tag in _HEADINGS for i in tree.by_tag[tag]}
+    for names, nodes in tree.by_names.items():
+        if _HEADLINE.search(names):
+            found.update(i for i in nodes if _HEADLINE.search(tree.attribute(i, "class")))
+    return sorted(found)
 
 
 def page_title(
@@ -67,7 +78,7 @@ def title_heading(
 
 
 def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NO_LETTER_OR_DIGIT.sub("", text.casefold())
 
 
 def _alike(heading: str, title: str) -> bool:

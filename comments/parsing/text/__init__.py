@@ -8,56 +8,41 @@ lines, a declared number that one way of cutting meets). Pages are read by both.
 from __future__ import annotations
 
 from comments.parsing.reading import Reading
-from comments.parsing.text.body import read_body
-from comments.parsing.text.head import read_head
-from comments.parsing.text.lines import has_words, split_lines
-from comments.parsing.text.page import open_page
-from comments.parsing.text.sections import Section, article_end, declared_in_head, find_section
-from comments.parsing.text.segments import to_comments
+from comments.parsing.text.account import account, roles_of
+from comments.parsing.text.confidence import judge
+from comments.parsing.text.explain import explain
+from comments.parsing.text.reader import separate
+from comments.parsing.text.thread import to_comments, told_times
+from comments.parsing.text.times import date_comments
 
-__all__ = ["read_text"]
+__all__ = ["explain", "read_text"]
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str, *, saved_at: str | None = None) -> Reading:
     """Separates one page of plain text into article and reader comments.
 
-    A text without a readable word gives an empty reading (`title` None, `body` "").
+    `saved_at` (ISO 8601) is when the page was saved: what "3 hours ago" is counted back from. A text
+    without a readable word gives an empty reading (`title` None, `body` "").
     """
-    lines = split_lines(text)
-    if not any(has_words(line.text) for line in lines):
+    found = separate(text)
+    if found is None:
         return Reading(title=None, body="", parser="text:empty")
-    page = open_page(lines)
-    section = find_section(page)
-    end = article_end(page, section)
-    head = read_head(lines, end)
-    cut = section.cut if section else None
-    body = read_body(page, head, end, is_followed=cut is not None)
-    declared = section.declared if section else None
-    if declared is None:
-        declared = declared_in_head(page, head.first)
+    page, head = found.page, found.head
+    told = told_times(found.blocks, page)
+    dated, warnings = date_comments(told, published_at=head.published_at, saved_at=saved_at)
+    verdict = judge(found)
     return Reading(
         title=head.title,
-        body="\n\n".join(body),
-        parser=f"text:{cut.rule}" if cut else "text:no-comments",
+        body="\n\n".join(page.text(index) for index in found.body),
+        parser=f"text:{found.rule}",
         byline=head.byline,
         published_at=head.published_at,
         outlet=head.outlet,
         url=head.url,
-        declared_comments=declared,
-        comments=to_comments(cut, page) if cut else (),
-        warnings=_warnings(section),
+        declared_comments=found.declared,
+        comments=to_comments(found.blocks, dated, page),
+        confidence=verdict.confidence,
+        reasons=verdict.reasons,
+        dropped=account(page, roles_of(found)),
+        warnings=(*verdict.warnings, *warnings),
     )
-
-
-def _warnings(section: Section | None) -> tuple[str, ...]:
-    if section is None or section.cut is None:
-        return ()
-    warnings = []
-    cut = section.cut
-    if not cut.is_evident and len(cut.blocks) != section.declared:
-        warnings.append(
-            "comments were separated by blank lines only, and no declared number confirms it"
-        )
-    if cut.is_tail_dropped:
-        warnings.append("text after the last comment's controls was left out")
-    return tuple(warnings)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
+from comments.parsing.letters import words
 from comments.parsing.text.captions import caption_lines
 from comments.parsing.text.head import Head
-from comments.parsing.text.lines import words
-from comments.parsing.text.marks import Kind
+from comments.parsing.text.kinds import Kind
 from comments.parsing.text.page import Page
 from comments.parsing.text.vocabulary import has_role
 
 _FURNITURE = {
     Kind.EMPTY,
     Kind.SITE,
+    Kind.AD,
     Kind.QUESTION,
     Kind.COUNT,
     Kind.ZERO,
@@ -25,21 +27,21 @@ _FURNITURE = {
 _MAX_TRIM, _MAX_TRIM_WORDS, _MAX_QUESTION_WORDS, _RECURRING = 4, 10, 12, 3
 
 
-def read_body(page: Page, head: Head, end: int, *, is_followed: bool) -> list[str]:
-    """Paragraphs of the article, which ends before the line `end`.
+def body_lines(page: Page, head: Head, end: int, *, is_followed: bool) -> list[int]:
+    """Indices of the paragraphs of the article, which ends before the line `end`.
 
     `is_followed` says that a comment section comes next: short lines just before it that are no
     sentences (the question whether one liked the article, tags) then belong to the page.
     """
     among = [*head.standfirst, *range(head.first, end)]
     captions = caption_lines(page.lines[:end])
-    short = Counter(page.text(i) for i in among if page.kind(i) is Kind.SHORT)
+    repeated = recurring(page, among)
     kept = [
         i
         for i in among
         if i not in captions
         and page.kind(i) not in _FURNITURE
-        and short[page.text(i)] < _RECURRING
+        and i not in repeated
         and not _is_read_on(page, i, head.first)
     ]
     if not kept:
@@ -49,7 +51,14 @@ def read_body(page: Page, head: Head, end: int, *, is_followed: bool) -> list[st
         kept = kept[:-1]
     if is_followed:
         kept = _trim(page, kept)
-    return [page.text(i) for i in kept]
+    return kept
+
+
+def recurring(page: Page, among: Iterable[int]) -> set[int]:
+    """Short lines that the page repeats: labels, and no text of the article."""
+    places = [i for i in among if page.kind(i) is Kind.SHORT]
+    count = Counter(page.text(i) for i in places)
+    return {i for i in places if count[page.text(i)] >= _RECURRING}
 
 
 def _is_read_on(page: Page, index: int, first: int) -> bool:

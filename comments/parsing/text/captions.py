@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from comments.parsing.text.lines import Line, words
+from comments.parsing.letters import words
+from comments.parsing.text.lines import Line
 from comments.parsing.text.vocabulary import has_role
 
 _BRACKETED = re.compile(r"[\[［]([^\[\]［］]{2,60})[\]］]\s*$")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from comments.parsing.dates import find_date
+from comments.parsing.letters import fold, words
 from comments.parsing.text.captions import is_caption
-from comments.parsing.text.lines import Line, fold, words
-from comments.parsing.text.marks import Kind, ends_sentence, mark
+from comments.parsing.text.kinds import Kind, ends_sentence
+from comments.parsing.text.lines import Line
+from comments.parsing.text.marks import mark
 from comments.parsing.text.vocabulary import has_role
 
 MAX_TITLE_WORDS, MAX_HEAD_LINES = 32, 40
@@ -17,7 +19,7 @@ _LONG_PROSE, _SHORT_PROSE = 25, 4
 
 _ADDRESS = re.compile(r"(?:^|[\s:])(https?://\S+)\s*$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"[.。۔।॥…]['\"”’»)\]]*$")
-_ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.['\"”’]?$")
+_ABBREVIATION = re.compile(r"(?:^|[\s.])[A-Za-z\u00c0-\u024f\u0400-\u04ff]{1,3}\.['\"”’]?$")
 _SPLIT = re.compile(r"\s*[,،|/•·]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|\s+(?=for\s[A-Z])")
 _ISSUE = re.compile(
     r"#|\b(?:volume|issue|vol\.|no\.|edition|issued by|published by)\b", re.IGNORECASE
@@ -88,7 +90,7 @@ def _is_prose(lines: Sequence[Line], index: int) -> bool:
 def _title_of(lines: Sequence[Line], among: range, head: Head) -> int:
     """Sets the title from the lines of a head; returns its index, -1 when there is none."""
     candidates = [i for i in among if _may_be_title(lines[i].text)]
-    anchors = [i for i in among if i and (_stamp(lines[i].text) or is_caption(lines[i].text))]
+    anchors = [i for i in among if i and (is_stamp(lines[i].text) or is_caption(lines[i].text))]
     before = [i for i in candidates if i < anchors[0]] if anchors else candidates
     chosen = before or candidates
     if not chosen:
@@ -137,7 +139,7 @@ def _is_only_date(text: str) -> bool:
     return found is not None and len(words(text[: found.start] + text[found.end :])) <= 3
 
 
-def _stamp(text: str) -> bool:
+def is_stamp(text: str) -> bool:
     """Whether a line of the head is a by-line or a date."""
     return _is_only_date(text) or split_byline(text) is not None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,54 +17,56 @@ _INVISIBLE = re.compile(
 _IDLE_JOINER = re.compile(
     "(?<![^\x00-\x7f\xa0])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\xa0])"
 )
-_WORD = re.compile(r"\d+|(?:[^\W\d]|[\u0900-\u0963\u0970-\u09e5\u09f0-\u09ff'])+")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
-_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u200c\u200d]")
+_PREFIXES = {">": 2, "*": 5, "|": 5, "#": 5, "│": 5}
+"""Signs before every line of a copy, and the fewest lines at which they are no list."""
 
-_LETTERS = {
-    **dict.fromkeys("يىېےۍۓۑ", "ی"),
-    **dict.fromkeys("كګڪ", "ک"),
-    **dict.fromkeys("ةہھۀۂەە", "ه"),
-    "ı": "i",
-    "’": "'",
-}
-_DIGIT_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6)
-_FOLD = str.maketrans(
-    _LETTERS | {chr(zero + n): str(n) for zero in _DIGIT_ZEROS for n in range(10)}
-)
+_WRAPPED = ((8, 0.6), (5, 0.95))
+"""Full lines, and their share of the lines with another right below, that show wrapping."""
 
-MIN_WRAP, MAX_WRAP = 45, 200
+MIN_WRAP, MAX_WRAP = 30, 200
 """Widths, in characters, at which text is taken to have been wrapped by hand or by a mailer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with words or signs on it. `gap` is the number of blank lines before it."""
+    """A line with words or signs on it. `gap` is the number of blank lines before it.
+
+    `first` and `last` are the numbers, from 1, of the lines of the file that it was made of.
+    """
 
     text: str
     gap: int
+    first: int = 0
+    last: int = 0
 
 
 def split_lines(text: str) -> list[Line]:
     """Lines of a page that are not blank, without indentation, with single spaces."""
     lines: list[Line] = []
     gap = 0
-    for raw in _unquoted(_NEWLINES.split(text)):
+    for number, raw in enumerate(_without_prefix(_NEWLINES.split(text)), 1):
         words = _IDLE_JOINER.sub("", _INVISIBLE.sub("", raw)).split()
         if words:
-            lines.append(Line(" ".join(words), gap if lines else 0))
+            lines.append(Line(" ".join(words), gap if lines else 0, number, number))
             gap = 0
         else:
             gap += 1
     return unwrap(lines)
 
 
-def _unquoted(raw: list[str]) -> list[str]:
-    """The lines without the ">" that a mailer sets before each."""
-    written = [line for line in raw if line.strip()]
-    if len(written) < 2 or not all(line.lstrip().startswith(">") for line in written):
+def _without_prefix(raw: list[str]) -> list[str]:
+    """The lines without the sign that a mailer or an editor sets before each (">", "*", "|")."""
+    written = [line.lstrip() for line in raw if line.strip()]
+    sign = written[0][0] if written else ""
+    if sign not in _PREFIXES or len(written) < _PREFIXES[sign]:
         return raw
-    return [line.lstrip().removeprefix(">") for line in raw]
+    if not all(line.startswith(sign) for line in written):
+        return raw
+    bare = [line.strip().removeprefix(sign) for line in raw]
+    if all(line.rstrip().endswith(sign) and len(line.rstrip()) > 1 for line in written):
+        bare = [line.removesuffix(sign) for line in bare]  # a box has a side on the right too
+    return bare
 
 
 def unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -78,39 +79,31 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     width = max((len(line.text) for line in lines if " " in line.text), default=0)
     if not MIN_WRAP <= width <= MAX_WRAP:
         return list(lines)
-    least = min((line.gap for line in lines[1:]), default=0)
+    closest = min((line.gap for line in lines[1:]), default=0)
     full = [
-        below.gap == least and len(above.text) + 1 + len(below.text.partition(" ")[0]) > width
+        below.gap == closest and len(above.text) + 1 + len(below.text.partition(" ")[0]) > width
         for above, below in pairwise(lines)
     ]
-    touching = sum(below.gap == least for below in lines[1:])
-    # 8 and 0.6: a poem, a list or one line a paragraph comes nowhere near; wrapped prose is > 0.7.
-    if sum(full) < 8 or sum(full) < 0.6 * touching:
+    touching = sum(below.gap == closest for below in lines[1:])
+    # A poem, a list or one line a paragraph comes nowhere near; wrapped prose is over 0.7, and 1 where
+    # blank lines part the paragraphs.
+    if not any(sum(full) >= max(least, share * touching) for least, share in _WRAPPED):
         return list(lines)
-    parts: list[list[str]] = []
-    gaps: list[int] = []
+    joined: list[list[Line]] = []
     for index, line in enumerate(lines):
         if index and full[index - 1]:
-            # "well-" and "known" were one word.
-            if _HYPHENATED.search(parts[-1][-1]):
-                parts[-1][-1] += line.text
-            else:
-                parts[-1].append(line.text)
+            joined[-1].append(line)
         else:
-            parts.append([line.text])
-            gaps.append(line.gap)
-    return [Line(" ".join(words), gap) for words, gap in zip(parts, gaps, strict=True)]
+            joined.append([line])
+    return [Line(_join(run), run[0].gap, run[0].first, run[-1].last) for run in joined]
 
 
-def fold(text: str) -> str:
-    """Lower case without accents and vowel signs, one form for each letter, ASCII digits."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _MARKS.sub("", decomposed).translate(_FOLD)
-
-
-def words(text: str) -> list[str]:
-    """Words and numbers of a text in order, folded; "১২টি" and "3h" are two each."""
-    return _WORD.findall(fold(text))
+def _join(run: Sequence[Line]) -> str:
+    """One paragraph of its lines; "well-" and "known" were one word."""
+    parts = [run[0].text]
+    for above, below in pairwise(run):
+        parts.append(below.text if _HYPHENATED.search(above.text) else f" {below.text}")
+    return "".join(parts)
 
 
 def has_words(text: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from comments.parsing.letters import fold, words
+from comments.parsing.text.forms import is_field
+from comments.parsing.text.kinds import Kind, Mark
 from comments.parsing.text.leads import Lead, find_leads
-from comments.parsing.text.lines import Line, fold, words
-from comments.parsing.text.marks import Kind, Mark, is_field, mark
+from comments.parsing.text.lines import Line
+from comments.parsing.text.marks import mark
 from comments.parsing.text.vocabulary import in_phrases
 
 _MAY_LABEL = {Kind.SHORT, Kind.PROSE, Kind.WEAK_HEADING, Kind.SITE, Kind.FORM}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from comments.parsing.letters import words
 from comments.parsing.text import cues
-from comments.parsing.text.lines import words
+from comments.parsing.text.stems import STEMS
 
 Role = tuple[str, str]
 
@@ -15,7 +16,7 @@ Role = tuple[str, str]
 def _stems() -> tuple[dict[str, frozenset[Role]], dict[str, frozenset[Role]]]:
     whole: dict[str, set[Role]] = {}
     prefix: dict[str, set[Role]] = {}
-    for language, roles in cues.STEMS.items():
+    for language, roles in STEMS.items():
         for role, stems in roles.items():
             for stem in stems.split():
                 table = prefix if stem.endswith("-") else whole
