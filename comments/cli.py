@@ -92,7 +92,7 @@ def _finish(result: Run) -> None:
         printable(
             f"{_counted(len(articles), 'article')}, "
             f"{_counted(int(articles['found_comments'].sum()), 'comment')} in {folder.path}: "
-            f"{folder.comparison.name}, articles/, articles.csv, comments.csv (and .parquet), run.json"
+            f"{folder.comparison.name}, {folder.explorer.name}, articles/, articles.csv, comments.csv (and .parquet), run.json"
         )
     )
     if failed:

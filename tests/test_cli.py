@@ -48,13 +48,13 @@ def test_run_says_what_it_does_and_where_the_results_are(
     done = command("run", pages, "--out", out, "--model", tiny)
     assert done.status == 0
     assert done.out == (
-        f"2 articles, 6 comments in {out}: comparison.pdf, articles/, articles.csv, comments.csv "
+        f"2 articles, 6 comments in {out}: comparison.pdf, index.html, articles/, articles.csv, comments.csv "
         "(and .parquet), run.json\n"
     )
     words = [line.split() for line in done.err]
     assert [line[0] for line in words] == ["Reading", "Loading", "Scoring", "Reporting"]
     assert words[0][1:4] + words[2][1:4] + words[3][1:4] == (
-        "2 sources in 6 comments in 3 documents in".split()
+        "2 sources in 6 comments in 4 documents in".split()
     )
     assert all(line[-1] == "s" and float(line[-2]) >= 0 for line in words[2:])
     again = command("run", pages, "--out", out, "--model", tiny)
@@ -249,7 +249,7 @@ def test_a_run_shows_bars_on_a_terminal(tiny: Path, tmp_path: Path) -> None:
     file.write_text(page("A page without comments"), encoding="utf-8")
     shown = on_terminal("run", file, "--out", tmp_path / "out", "--model", tiny)
     assert "━" in shown
-    assert "Reporting 2 documents in" in shown
+    assert "Reporting 3 documents in" in shown
 
 
 def test_score_adds_columns_to_a_table(command: Command, tiny: Path, tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ Record = TypeVar("Record", Reading, ReadComment)
 
 _DAYS: tuple[Precision, ...] = ("year", "month", "day")
 
+_SAMPLE = 4_000
+"""Characters from which the language of an article is told."""
+
 ID_LENGTH = 16
 """Hex digits of an id, after a letter that keeps spreadsheets from reading a number: 64 bits, so that a clash among ten million comments has odds of 1 in 300,000."""
 
@@ -156,7 +159,11 @@ def _language(reading: Reading) -> str:
     declared = _base(reading.language)
     if declared is not None and declared not in LANGUAGES:
         return declared
-    return detect(f"{reading.title or ''} {reading.body[:4000]}", prior=declared)
+    said = f"{reading.title or ''} {reading.body[:_SAMPLE]}"
+    if not reading.body:
+        # Exports and tables have the comments alone, and three words of a title mislead.
+        said = " ".join((said, *(comment.text for comment in reading.comments)))[:_SAMPLE]
+    return detect(said, prior=declared)
 
 
 def _base(language: str | None) -> str | None:

@@ -6,27 +6,31 @@ import codecs
 import re
 
 from comments.errors import NotAPageError, SourceError
-from comments.parsing.language import detect
+from comments.parsing import legacy
 
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a media file"),
-    (b"ID3", "a sound file"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"{\\rtf", "a rich-text document"),
-    (b"bplist", "a web archive of Safari"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"PAR1", "a Parquet table"),
+_MAGIC = tuple(
+    (re.compile(begins, re.DOTALL), kind)
+    for begins, kind in (
+        (rb"%PDF-", "a PDF"),
+        (rb"\x89PNG", "a PNG picture"),
+        (rb"\xff\xd8\xff", "a JPEG picture"),
+        (rb"GIF8[79]a", "a GIF picture"),
+        (rb"RIFF.{4}(?:WEBP|WAVE|AVI )|OggS\x00|\x1a\x45\xdf\xa3|.{4}ftyp", "a media file"),
+        (rb"ID3[\x02-\x04]\x00|fLaC\x00", "a sound file"),
+        (rb"\xd0\xcf\x11\xe0", "an old office document"),
+        (rb"\{\\rtf", "a rich-text document"),
+        (rb"bplist0", "a web archive of Safari"),
+        (rb"PK\x03\x04", "a zip archive or an office document"),
+        (rb"\x1f\x8b", "a gzip archive"),
+        (rb"\x28\xb5\x2f\xfd", "a zstd archive"),
+        (rb"7z\xbc\xaf", "a 7z archive"),
+        (rb"Rar!\x1a\x07", "a RAR archive"),
+        (rb"\x7fELF|MZ[^\n]{0,60}\x00", "a program"),
+        (rb"SQLite format 3\x00", "a database"),
+        (rb"PAR1[\x00-\x1f]|PAR1$", "a Parquet table"),
+    )
 )
+"""How files begin that are no pages. Where that is letters only, a text could begin so too."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,17 +46,11 @@ _SNIFFED = 64 * 1024
 _FEW_TAGS = 3
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{"])')
 """How JSON begins, and no page: a brace or bracket, then a quote or another bracket."""
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<\?xml\s")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MANY_CONTROLS = 0.01
 _MIN_BLANKS = 0.02
 _TOLERATED_DAMAGE = 0.1
-_SAMPLE = 4000
-_WRITTEN_IN = {
-    "cp1250": ("pl", "ro"),
-    "cp1252": ("de", "en", "es", "fr", "id", "it", "nl", "pt", "sv"),
-    "cp1254": ("tr",),
-}
-"""Encodings that charset-normalizer cannot tell apart: their letters differ, not their look."""
 
 
 def is_html(data: bytes) -> bool:
@@ -63,17 +61,21 @@ def is_html(data: bytes) -> bool:
 
 
 def refuse_data(data: bytes, source: str) -> None:
-    """Raise NotAPageError where the bytes are JSON."""
+    """Raise NotAPageError where the bytes are JSON, or XML of another kind than XHTML."""
+    if _XML.match(data) and not is_html(data):
+        raise NotAPageError(
+            source, "XML data of no known kind, not a saved page", "save the page as text or HTML"
+        )
     if _JSON.match(data[:_SNIFFED]):
         raise NotAPageError(
-            source, "JSON data, not a saved page", "make a table of it and use `comments score`"
+            source, "JSON data, not a saved page", "make a table of it, one comment a row"
         )
 
 
 def refuse_binary(data: bytes, source: str) -> None:
     """Raise SourceError where the bytes are a picture, an archive, a program: no page of text."""
     for magic, kind in _MAGIC:
-        if data.startswith(magic):
+        if magic.match(data):
             raise SourceError(
                 source, f"this is {kind}, not a saved page", "save the page as text or HTML"
             )
@@ -152,20 +154,12 @@ def _mended(data: bytes) -> str | None:
 
 
 def _guess(data: bytes, source: str) -> str:
-    """The likeliest encoding; of equally clean ones, that of the language the words are in."""
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(data)
-    best = matches.best()
-    if best is None:
+    encoding = legacy.guess(data)
+    if encoding is None:
         raise SourceError(
             source, "its character encoding is unknown", "save the page again as UTF-8"
         )
-    for match in matches:
-        languages = _WRITTEN_IN.get(match.encoding, ())
-        if match.chaos <= best.chaos and detect(str(match)[:_SAMPLE]) in languages:
-            return match.encoding
-    return best.encoding
+    return encoding
 
 
 def _undecodable(data: bytes, source: str, error: UnicodeDecodeError) -> SourceError:

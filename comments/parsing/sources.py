@@ -18,6 +18,9 @@ MAX_BYTES = 64 * 1024 * 1024
 RUN_MARK = "journal.jsonl"
 """The file that every folder of results holds: such a folder is never read for pages."""
 
+COPIES = "hts-cache"
+"""The folder in which HTTrack keeps every page of its mirror a second time."""
+
 SEND_IT = "leave it out and send it to us"
 """The remedy where a source is not to blame."""
 
@@ -45,7 +48,7 @@ def expand(paths: Iterable[str | Path]) -> Iterator[Source | SourceError]:
     """The files under `paths` (files, folders, glob patterns), in order, each once.
 
     Folders are walked in name order, links to folders too. Passed over are hidden files, folders of
-    results, and the companion folders of saved pages, also where a pattern (the shell's or ours)
+    results, HTTrack's cache, and the companion folders of saved pages, also where a pattern (the shell's or ours)
     names them beside their page. What cannot be listed comes out as a SourceError in its place.
     """
     given = [Path(path) for path in paths]
@@ -110,7 +113,8 @@ def _walk(folder: Path) -> Iterator[Source | SourceError]:
         found = found or bool(failed)
         failed.clear()
         pages = {Path(file).stem for file in files}
-        kept = [f for f in folders if not f.startswith(".") and not _is_companion(f, pages)]
+        shown = [f for f in folders if not f.startswith(".") and f != COPIES]
+        kept = [f for f in shown if not _is_companion(f, pages)]
         folders[:] = sorted(f for f in kept if _is_new(Path(parent, f), walked))
         for file in sorted(files):
             if not file.startswith("."):

@@ -43,6 +43,11 @@ class RunFolder:
         return self.path / "comparison.pdf"
 
     @property
+    def explorer(self) -> Path:
+        """The page to filter, search and read the comments in."""
+        return self.path / "index.html"
+
+    @property
     def journal(self) -> Path:
         """One line a source that is done: the ledger that a re-run goes by."""
         return self.path / RUN_MARK
@@ -116,7 +121,7 @@ def _is_ours(folder: RunFolder) -> bool:
 
 def clear(folder: RunFolder) -> None:
     """Delete what earlier runs made here, and nothing else; the author key stays."""
-    made = [folder.run_json, folder.failures, folder.comparison]
+    made = [folder.run_json, folder.failures, folder.comparison, folder.explorer]
     made += [
         path for name in ("articles", "comments") for path in (folder.table(name), folder.csv(name))
     ]

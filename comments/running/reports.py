@@ -1,4 +1,4 @@
-"""The documents of a run: one PDF an article, the comparison, the charts."""
+"""The documents of a run: one PDF an article, the comparison, its charts, the explorer."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _stem(source: str) -> str:
 def are_whole(folder: RunFolder, results: Results, charts: Collection[str]) -> bool:
     """Whether every document of these results is there, and each of the `charts` (file names)."""
     names = report_names(results.articles).values()
-    files = [folder.comparison, *map(folder.article_report, names)]
+    files = [folder.comparison, folder.explorer, *map(folder.article_report, names)]
     return all(file.exists() for file in (*files, *(folder.charts / name for name in charts)))
 
 
@@ -68,8 +68,9 @@ def write_reports(
     due: Collection[str],
     progress: Progress,
 ) -> list[str]:
-    """Write the reports of the articles in `due` (ids), the comparison, its charts; their file names."""
+    """Write the reports of the articles in `due` (ids), the comparison, the explorer and the charts, whose file names are returned."""
     from comments.reporting import write_article_report, write_charts, write_comparison
+    from comments.reporting.explorer import write_explorer
 
     articles, comments = results.articles.to_pandas(), results.comments.to_pandas()
     names = report_names(results.articles)
@@ -78,7 +79,7 @@ def write_reports(
     rows = articles.set_index("article_id", drop=False)
     # An article's report rests on its own page, whatever else the run holds.
     alone = replace(provenance, sources=1, failures=())
-    with progress.stage("Reporting", len(due) + 1, "documents") as stage:
+    with progress.stage("Reporting", len(due) + 2, "documents") as stage:
         for article_id in (i for i in names if i in due):
             write_article_report(
                 rows.loc[article_id],
@@ -89,6 +90,8 @@ def write_reports(
             stage.advance()
         write_comparison(articles, comments, provenance, folder.comparison)
         charts = write_charts(articles, comments, provenance, folder.charts)
+        stage.advance()
+        write_explorer(results.articles, results.comments, provenance, folder.explorer)
         stage.advance()
     return sorted(file.name for file in charts)
 

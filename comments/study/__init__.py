@@ -1,1 +1,1 @@
-"""Scores to findings: shares with their intervals, and the tone along a thread."""
+"""Scores to findings: shares with intervals, comparisons, dynamics of threads, repeated texts."""

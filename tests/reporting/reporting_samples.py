@@ -75,7 +75,7 @@ def comment(position: int, article_id: str = "a", **columns) -> dict:
         "article_id": article_id,
         "position": position,
         "depth": 0,
-        "author": AUTHOR,
+        "author": f"{AUTHOR}-{article_id}-{position}",
         "text": SAID,
         "language": "en",
         "sentiment": "neutral",

@@ -86,7 +86,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def test_a_run_leaves_tables_documents_and_its_record(go: Going, out: Path) -> None:
     result, done = go()
-    assert done == {"Reading": 2, "Scoring": 6, "Reporting": 3}
+    assert done == {"Reading": 2, "Scoring": 6, "Reporting": 4}
     assert {name for name in snapshot(out) if not name.startswith("charts/")} == {
         "articles.csv",
         "articles.parquet",
@@ -97,6 +97,7 @@ def test_a_run_leaves_tables_documents_and_its_record(go: Going, out: Path) -> N
         "comments.parquet",
         "comparison.pdf",
         "failures.csv",
+        "index.html",
         "journal.jsonl",
         "run.json",
     }
@@ -168,7 +169,7 @@ def test_of_a_new_page_alone_is_scored_and_the_rest_stays(
     before = snapshot(out)
     (pages / "market.txt").write_text(page("A market opens", INSULTS[:2]), encoding="utf-8")
     result, done = go()
-    assert done == {"Reading": 3, "Scoring": 2, "Reporting": 2}
+    assert done == {"Reading": 3, "Scoring": 2, "Reporting": 3}
     assert list(result.articles.title) == [
         "A market opens",
         "Mayor presents a plan",
@@ -190,7 +191,7 @@ def test_of_a_changed_page_alone_is_scored_and_the_old_one_is_gone(go: Going, pa
     go()
     (pages / "vote.txt").write_text(page("Council votes on it", THANKS), encoding="utf-8")
     result, done = go()
-    assert done == {"Reading": 2, "Scoring": 3, "Reporting": 2}
+    assert done == {"Reading": 2, "Scoring": 3, "Reporting": 3}
     assert list(result.comments.text) == [text for _, text in (*THANKS, *THANKS)]
 
 
@@ -202,7 +203,7 @@ def test_a_change_beside_the_words_reaches_tables_and_report(
     file = pages / "vote.txt"
     file.write_text(file.read_text(encoding="utf-8").replace("Jane Roe", "Joan Doe"), "utf-8")
     result, done = go()
-    assert done["Reporting"] == 2
+    assert done["Reporting"] == 3
     assert list(result.articles.byline) == ["Jane Roe", "Joan Doe"]
     assert snapshot(out)["articles/vote.pdf"] != before["articles/vote.pdf"]
     assert snapshot(out)["articles/plan.pdf"] == before["articles/plan.pdf"]
@@ -212,7 +213,7 @@ def test_a_removed_page_leaves_tables_and_reports(go: Going, out: Path, pages: P
     go()
     (pages / "plan.txt").unlink()
     result, done = go()
-    assert done == {"Reading": 1, "Reporting": 1}
+    assert done == {"Reading": 1, "Reporting": 2}
     assert list(result.articles.title) == ["Council votes on it"]
     assert list(result.comments.text) == [text for _, text in INSULTS]
     assert [file.name for file in (out / "articles").iterdir()] == ["vote.pdf"]

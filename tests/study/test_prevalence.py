@@ -1,13 +1,11 @@
 """Shares: invariants of any thread, a thread by hand, and what is not said of few comments."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from study_samples import frame, scores
 
 from comments.records import (
     FRAMES,
@@ -15,51 +13,8 @@ from comments.records import (
     HOSTILITY_TARGETS,
     HOSTILITY_TYPES,
     SENTIMENTS,
-    scored_schema,
 )
 from comments.study.prevalence import FEWEST, Share, prevalence, prevalence_by, share_frame
-
-
-def scores(
-    sentiment="negative", hostility=0, sectarian="none", types=(), targets=(), frames=(), groups=()
-):
-    """Scores of one comment whose probabilities are sure of its labels."""
-    return {
-        "sentiment": sentiment,
-        "p_negative": float(sentiment == "negative"),
-        "p_neutral": float(sentiment == "neutral"),
-        "p_positive": float(sentiment == "positive"),
-        "hostility": hostility,
-        "p_uncivil": float(hostility >= 1),
-        "p_hostile": float(hostility >= 2),
-        "p_violent": float(hostility == 3),
-        "hostility_types": list(types),
-        "hostility_target": list(targets),
-        "sectarian": sectarian,
-        "p_sectarian": float(sectarian == "sectarian"),
-        "p_bridging": float(sectarian == "bridging"),
-        "frames": list(frames),
-        "groups": list(groups),
-        "windows": 1,
-    }
-
-
-def frame(rows: Sequence[dict], articles: Sequence[str] | None = None) -> pd.DataFrame:
-    """A comments table as it comes back from Parquet, one row for each of `rows`."""
-    names = articles or ["a"] * len(rows)
-    table = [
-        {
-            "comment_id": f"c{i}",
-            "article_id": name,
-            "position": i + 1,
-            "depth": 0,
-            "text": "x",
-            "language": "en",
-            **row,
-        }
-        for i, (row, name) in enumerate(zip(rows, names, strict=True))
-    ]
-    return pa.Table.from_pylist(table, schema=scored_schema()).to_pandas()
 
 
 def labels(values):
@@ -177,6 +132,90 @@ def test_shares_are_sayable_from_ten_scored_comments_on():
     assert FEWEST == 10
     assert not any(share.is_sayable for share in nine.all_shares)
     assert all(share.is_sayable for share in ten.all_shares)
+
+
+def test_shares_need_five_authors_where_authors_are_known():
+    four = frame([{**scores(), "author": f"reader {i % 4}"} for i in range(40)])
+    five = frame([{**scores(), "author": f"reader {i % 5}"} for i in range(40)])
+    unnamed = frame([{**scores(), "author": "one"}, *[scores()] * 9])
+    assert not any(share.is_sayable for share in prevalence(four).all_shares)
+    assert all(share.is_sayable for share in prevalence(five).all_shares)
+    assert all(share.is_sayable for share in prevalence(unnamed).all_shares)
+
+
+def test_removed_comments_are_counted_apart_from_abstentions_and_from_comments():
+    rows = [scores(), scores("positive"), {"removal": "moderator"}, {"removal": "author"}, {}]
+    found = prevalence(frame(rows))
+    negative = found.of("sentiment", "negative")
+    assert (found.comments, found.removed) == (3, 2)
+    assert (negative.n, negative.abstained) == (2, 1)
+
+
+def test_a_removed_comment_is_in_no_share_even_if_its_notice_was_scored():
+    found = prevalence(frame([scores(), {**scores("positive"), "removal": "unknown"}]))
+    assert found.of("sentiment", "positive").count == 0
+    assert found.of("sentiment", "negative").n == 1
+
+
+def test_comments_that_nothing_holds_together_are_worth_their_number():
+    share = prevalence(frame([scores()] * 15 + [scores("positive")] * 133)).of(
+        "sentiment", "negative"
+    )
+    assert share.effective_n == 148
+    assert share.method == "independent comments"
+
+
+def test_authors_of_one_mind_make_an_interval_wider():
+    moods = ["negative", "positive"] * 10
+    alone = frame([{**scores(mood), "author": None} for mood in moods for _ in range(5)])
+    known = frame(
+        [{**scores(mood), "author": f"r{i}"} for i, mood in enumerate(moods) for _ in range(5)]
+    )
+    free, tied = (prevalence(table).of("sentiment", "negative") for table in (alone, known))
+    assert (free.share, free.effective_n) == (tied.share, 100)
+    # Twenty authors who each write the same five times say no more than twenty comments.
+    assert 18 <= tied.effective_n <= 20
+    assert tied.interval.low < free.interval.low < free.interval.high < tied.interval.high
+    assert (tied.method, tied.clusters) == ("authors", (("authors", 20),))
+
+
+def test_replies_in_one_thread_belong_together():
+    rows = [
+        {
+            **scores("negative" if root % 2 else "positive"),
+            "parent_id": f"c{5 * root}" if i else None,
+        }
+        for root in range(20)
+        for i in range(5)
+    ]
+    share = prevalence(frame(rows)).of("sentiment", "negative")
+    assert 18 <= share.effective_n <= 20
+    assert share.clusters == (("threads", 20),)
+
+
+@pytest.mark.parametrize(("articles", "method"), [(4, "authors"), (5, "articles, authors")])
+def test_from_five_articles_on_the_article_is_the_cluster(articles, method):
+    rows = [{**scores(), "author": f"r{i % 7}"} for i in range(60)]
+    found = prevalence(frame(rows, [f"a{i % articles}" for i in range(60)]))
+    assert found.of("sentiment", "negative").method == method
+
+
+@given(threads, st.data())
+def test_no_clustering_makes_comments_worth_more_than_their_number(rows, data):
+    authors = data.draw(st.lists(st.sampled_from("abcdefgh"), min_size=30, max_size=30))
+    named = [{**row, "author": name} for row, name in zip(rows, authors, strict=False)]
+    for share in prevalence(frame(named)).all_shares:
+        assert not share.n or 0 < share.effective_n <= share.n
+
+
+@given(threads, st.lists(st.floats(0, 1, width=32), min_size=30, max_size=30))
+def test_the_mean_of_probabilities_lies_in_its_interval(rows, chances):
+    comments = frame(rows)
+    comments["p_negative"] = np.array(chances[: len(rows)], dtype="float32")
+    share = prevalence(comments).of("sentiment", "negative")
+    if share.expected is not None:
+        ends = share.expected_interval
+        assert 0 <= ends.low <= share.expected <= ends.high <= 1
 
 
 def test_without_comments_there_are_counts_of_none_and_no_share():

@@ -151,7 +151,9 @@ class _Forward(io.RawIOBase):
         try:
             chunk = self._contents.read1(size)
         except self._damage as error:
-            raise damaged(self._name, error) from error
+            # One and the same error, however often somebody tries to read on.
+            self._error = damaged(self._name, error)
+            raise self._error from error
         self._count(len(chunk))
         return chunk
 

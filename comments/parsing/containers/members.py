@@ -10,11 +10,16 @@ from itertools import count, islice
 from comments.errors import NotAPageError
 from comments.parsing.containers.file import File, Items
 from comments.parsing.decoding import is_html
-from comments.parsing.sources import pages_of_companion
+from comments.parsing.sources import COPIES, pages_of_companion
 
-_SYSTEM = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "Icon\r"))
+_SYSTEM = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "Icon\r", COPIES))
 _CODE = (".css", ".js", ".mjs", ".map", ".js.download", ".css.download", ".js.descarga")
 """Endings of style sheets and scripts, which no first bytes tell from a text."""
+
+_SITE_FILES = frozenset(
+    "robots.txt ads.txt app-ads.txt security.txt humans.txt llms.txt hts-log.txt cookies.txt".split()
+)
+"""Texts that a site has for machines, and those that HTTrack writes beside its mirror."""
 
 _ROOT = re.compile(r"^(?:\.?/)+")
 
@@ -44,8 +49,12 @@ def furniture(path: str, head: bytes) -> str | None:
     """What kind of thing a member is that belongs to pages and is none; None for all others."""
     if _PICTURE.match(head):
         return "picture, font or film"
-    if path.lower().endswith(_CODE) and not is_html(head):
+    if is_html(head):
+        return None
+    if path.lower().endswith(_CODE):
         return "style sheet or script"
+    if posixpath.basename(path).lower() in _SITE_FILES:
+        return "file for machines"
     return None
 
 

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from comments.errors import NotAPageError
+from comments.errors import NotAPageError, SourceError
 from comments.parsing.containers.file import HEAD, File, Items, damaged, guarded
 from comments.parsing.containers.http import decoded, media_type
 from comments.parsing.containers.members import Names, furniture
 from comments.parsing.containers.pages import open_page
 from comments.parsing.containers.structured import is_export, open_export
 from comments.parsing.decoding import is_html
-from comments.parsing.documents import Page
+from comments.parsing.documents import Document, Page
 from comments.parsing.sources import MAX_BYTES, too_large
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
-_NO_PAGES = frozenset("robots.txt ads.txt app-ads.txt security.txt humans.txt llms.txt".split())
 _OK = 200
 _MAX_HEADERS = 256 * 1024
 
@@ -48,13 +47,18 @@ def open_warc(file: File) -> Items:
     breaks off, what came before is given, and then SourceError is raised.
     """
     names = Names()
-    for record in _records(file):
-        url = (record.headers.get("WARC-Target-URI") or record.record_id or "").strip("<> \t")
-        here = replace(file, name=f"{file.name}/{names.free(url)}")
-        for number, item in enumerate(guarded(here.name, _open(record, url, here))):
-            if not number:  # a name is used up where something came of the record
-                names.take(url)
-            yield item
+    item: Document | SourceError | None = None
+    try:
+        for record in _records(file):
+            url = (record.headers.get("WARC-Target-URI") or record.record_id or "").strip("<> \t")
+            here = replace(file, name=f"{file.name}/{names.free(url)}")
+            for number, item in enumerate(guarded(here.name, _open(record, url, here))):
+                if not number:  # a name is used up where something came of the record
+                    names.take(url)
+                yield item
+    except SourceError as error:
+        if error is not item:  # the record in which it breaks off has said so
+            raise
 
 
 def _records(file: File) -> Iterator[Any]:
@@ -122,7 +126,6 @@ def _response(record: WarcRecord, url: str, name: str) -> _Response | None:
     media, charset = media_type(header)
     # A text that is no response is a crawler's log, or what a tool made of a page (WET).
     is_text = media == "text/plain" and record.record_type != Type.resource
-    is_text = is_text and url.partition("?")[0].rpartition("/")[2].lower() not in _NO_PAGES
     if not (is_text or media in _HTML or not media or _is_data(media)):
         return None
     date = record.record_date

@@ -8,7 +8,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
@@ -27,6 +27,7 @@ from comments.parsing.containers.members import (
     resolved,
     stem,
 )
+from comments.parsing.legacy import SAMPLE, guess_of_names
 from comments.parsing.sources import MAX_BYTES, RUN_MARK
 
 MAX_DIRECTORY = 32 * 1024 * 1024
@@ -68,6 +69,8 @@ def open_zip(file: File) -> Items:
         _refuse_large_directory(whole)
         try:
             archive = zipfile.ZipFile(whole.stream)
+        except zipfile.BadZipFile as error:
+            raise damaged(file.name, "its table of contents is not sound or missing") from error
         except (*_BROKEN, NotImplementedError) as error:
             raise damaged(file.name, error) from error
         with archive:
@@ -88,7 +91,7 @@ def walk(archive: zipfile.ZipFile, file: File, pages: Collection[str] = ()) -> I
 
     `pages` are stems of pages outside the archive that have their companions in it.
     """
-    members = {info: path_of(info) for info in archive.infolist() if _is_regular(info)}
+    members = _paths(filter(_is_regular, archive.infolist()))
     _refuse_overlaps(members, file.name)
     shown = {info: path for info, path in members.items() if not is_hidden(path)}
     passed_over = file.opening.passed_over
@@ -166,15 +169,27 @@ def _workbook(file: File) -> Items:
     yield from threads(file.stream, file.name, file.opening.columns)
 
 
-def path_of(info: zipfile.ZipInfo) -> str:
-    """The member's path. Names are UTF-8 also where the archive fails to say so; else code page 437."""
-    path = info.filename
-    if not info.flag_bits & _UTF8:
-        try:
-            path = path.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            path = info.filename
-    return place(path.replace("\\", "/"))
+def _paths(members: Iterable[zipfile.ZipInfo]) -> dict[zipfile.ZipInfo, str]:
+    """The path of each member; names in a code page are read in the one that fits them all."""
+    names = {info: _name(info) for info in members}
+    raw = b"\n".join(name for name in names.values() if isinstance(name, bytes))
+    page = guess_of_names(raw[:SAMPLE]) or "cp437"
+    texts = {i: n if isinstance(n, str) else n.decode(page, "replace") for i, n in names.items()}
+    return {info: place(name.replace("\\", "/")) for info, name in texts.items()}
+
+
+def _name(info: zipfile.ZipInfo) -> str | bytes:
+    """The name as it was written, bytes where it is in an unknown code page."""
+    if info.flag_bits & _UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeError:  # from an extra field of the archive
+        return info.filename
+    try:
+        return raw.decode()  # some packers fail to say that they write UTF-8
+    except UnicodeDecodeError:
+        return raw
 
 
 def _is_regular(info: zipfile.ZipInfo) -> bool:

@@ -1,15 +1,9 @@
-"""Facebook: answers of the Graph API, and the file of comments in "Download your information".
+"""Facebook: answers of the Graph API, documented in
+https://developers.facebook.com/docs/graph-api/reference/comment/.
 
-Graph API (https://developers.facebook.com/docs/graph-api/reference/comment/): a page with its
-`posts`, one post, the posts of a page, or the comments of a post, one answer a file, an array of
-them, or one a line. Ids are `PAGE_POST` for posts and `POST_COMMENT` for comments, which brings
-later pages of comments to their post. Without the right to see them, names are not in the file.
-
-"Download your information" holds what one profile wrote and not what it answered: its comments
-are one discussion per group, and one for all others. Its UTF-8 bytes are written as single
-characters ("\\u00d9\\u0085" for "م"), which is mended.
-
-`exports/__init__.py` takes `FORMATS`.
+A page with its `posts`, one post, the posts of a page, or the comments of a post, one answer a file,
+an array of them, or one a line. Ids are `PAGE_POST` for posts and `POST_COMMENT` for comments, which
+brings later pages of comments to their post. Without the right to see them, names are not in the file.
 """
 
 from __future__ import annotations
@@ -24,7 +18,7 @@ from comments.parsing.exports.format import Format
 from comments.parsing.exports.json_marks import json_paths
 from comments.parsing.exports.json_stream import Json, places
 from comments.parsing.exports.linking import Entry
-from comments.parsing.exports.platforms import missing_replies, prose, tidied, title_of
+from comments.parsing.exports.platforms import missing_replies, prose, title_of
 from comments.parsing.exports.threads import Hidden, discussed, gather, thread
 from comments.parsing.exports.values import at, count, identity, iso, line, members, string
 from comments.parsing.reading import ReadComment, Reading
@@ -122,7 +116,7 @@ def _discussion(name: str, rows: list[Json], told: tuple[str, ...]) -> Thread:
     post = posts[0] if posts else {}
     top = [row["node"] for row in rows if row["kind"] == "comment"]
     top[:0] = itertools.chain.from_iterable(members(at(each, "comments", "data")) for each in posts)
-    records = tidied(_records(top))
+    records = list(_records(top))
     body = prose(post.get("message")) or prose(post.get("story"))
     declared = _declared(post, top)
     if declared is None:

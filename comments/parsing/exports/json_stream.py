@@ -71,10 +71,11 @@ def _stream(file: BinaryIO, name: str, prefixes: tuple[str, ...]) -> Iterator[tu
         ) from error
     except (ijson.JSONError, ValueError, ArithmeticError, SystemError) as error:
         # SystemError is how the C parser says that a number has thousands of digits.
+        records = "1 record" if count == 1 else f"{count:,} records"
         kind = "breaks off" if "EOF" in str(error) else "is damaged"
         raise SourceError(
             name,
-            f"the JSON {kind} near byte {place.read:,}, after {count:,} records",
+            f"the JSON {kind} near byte {place.read:,}, after {records}",
             "export it again",
         ) from error
 

@@ -23,7 +23,7 @@ from comments.parsing.exports.format import Format
 from comments.parsing.exports.json_marks import json_paths
 from comments.parsing.exports.json_stream import Json, objects, places
 from comments.parsing.exports.linking import Entry
-from comments.parsing.exports.platforms import prose, tidied
+from comments.parsing.exports.platforms import prose
 from comments.parsing.exports.threads import discussed, gather, thread
 from comments.parsing.exports.values import at, count, epoch, identity, line, members, string
 from comments.parsing.reading import ReadComment, Reading
@@ -139,7 +139,7 @@ def _discussion(name: str, rows: list[Json], told: tuple[str, ...]) -> Thread:
         reasons=("structured export: Reddit (likes are scores: votes up less votes down)",),
         warnings=(*told, *_losses(rows)),
     )
-    return thread(name, reading, tidied(map(_comment, comments)))
+    return thread(name, reading, map(_comment, comments))
 
 
 def _losses(rows: list[Json]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from comments.parsing.exports.format import Format
 from comments.parsing.exports.json_marks import json_paths
 from comments.parsing.exports.json_stream import Json, places
 from comments.parsing.exports.linking import Entry
-from comments.parsing.exports.platforms import prose, tidied, title_of
+from comments.parsing.exports.platforms import prose, title_of
 from comments.parsing.exports.threads import Hidden, discussed, gather, thread
 from comments.parsing.exports.values import at, count, epoch, identity, iso, line, members, string
 from comments.parsing.reading import ReadComment, Reading
@@ -157,7 +157,7 @@ def _discussion(name: str, rows: list[Json], told: tuple[str, ...]) -> Thread:
         warnings=(*told, *_other_reactions(said)),
     )
     service = [Hidden("service message")] * (len(rows) - len(said))
-    entries = tidied(_comment(row) for row in said if not row["post"])
+    entries = [_comment(row) for row in said if not row["post"]]
     return thread(name, reading, [*entries, *service])
 
 

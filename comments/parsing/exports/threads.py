@@ -18,8 +18,6 @@ CUT = "The file breaks off, so that comments of this discussion may be missing."
 
 REMOVED = "This comment was removed."
 """Stands for a removed comment of a system that shows no notice in its place."""
-
-
 _MAX_NAME = 500
 
 
@@ -35,40 +33,61 @@ def thread(name: str, reading: Reading, records: Iterable[Entry | Hidden]) -> Th
     """`reading`, which has all but the comments, with those among `records`.
 
     Left out and counted are comments without any text (a picture, an embedded film) unless they
-    were removed, and comments that are in all equal to an earlier one of the same id: pages of an
-    interface overlap. `name` is made fit for a line of a message, whatever the ids in it hold.
+    were removed, replies to which answer what those answer; and comments that are in all equal to
+    an earlier one of the same id: pages of an interface overlap. `name` is made fit for a line of
+    a message, whatever the ids in it hold.
     """
-    entries: list[Entry] = []
-    first: dict[str, Entry] = {}
-    hidden: dict[str, list[int]] = {}
-    for record in records:
-        settled = _settled(record, first)
-        if isinstance(settled, Entry):
-            entries.append(settled)
-        else:
-            hidden.setdefault(settled.reason, []).append(len("".join(settled.text.split())))
+    entries, hidden = _told_apart(records)
     comments, warnings = link(entries)
-    dropped = tuple(Dropped(why, len(sizes), sum(sizes)) for why, sizes in sorted(hidden.items()))
+    sizes: dict[str, list[int]] = {}
+    for record in hidden:
+        sizes.setdefault(record.reason, []).append(len("".join(record.text.split())))
     whole = replace(
         reading,
         comments=comments,
         confidence="medium" if CUT in reading.warnings else reading.confidence,
-        dropped=dropped,
+        dropped=tuple(Dropped(why, len(each), sum(each)) for why, each in sorted(sizes.items())),
         warnings=(*reading.warnings, *warnings),
     )
     return Thread("".join(c for c in name[:_MAX_NAME] if c.isprintable()), whole)
 
 
-def _settled(record: Entry | Hidden, first: dict[str, Entry]) -> Entry | Hidden:
-    """The record, hidden where it has no text or repeats another; `first` are those so far."""
-    if isinstance(record, Hidden):
-        return record
-    if not record.comment.text and record.comment.removal is None:
-        return Hidden("no text")
-    earlier = record if record.key is None else first.setdefault(record.key, record)
-    if earlier is not record and earlier == record:
-        return Hidden("same record again", record.comment.text)
-    return record
+def _told_apart(records: Iterable[Entry | Hidden]) -> tuple[list[Entry], list[Hidden]]:
+    """What readers see as comments, and what they do not."""
+    entries: list[Entry] = []
+    hidden: list[Hidden] = []
+    first: dict[str, Entry] = {}
+    silent: dict[str, str | None] = {}
+    for record in records:
+        if isinstance(record, Hidden):
+            hidden.append(record)
+            continue
+        earlier = record if record.key is None else first.setdefault(record.key, record)
+        if earlier is not record and earlier == record:
+            hidden.append(Hidden("same record again", record.comment.text))
+        elif record.comment.text or record.comment.removal is not None:
+            entries.append(record)
+        else:
+            hidden.append(Hidden("no text"))
+            if record.key is not None:
+                silent[record.key] = record.parent_key
+    return [
+        replace(entry, parent_key=_answered(entry.parent_key, silent))
+        if entry.parent_key in silent
+        else entry
+        for entry in entries
+    ], hidden
+
+
+def _answered(key: str | None, silent: dict[str, str | None]) -> str | None:
+    """The nearest comment above that has a text; `silent` is shortened on the way."""
+    passed: dict[str, None] = {}
+    while key is not None and key in silent and key not in passed:
+        passed[key] = None
+        key = silent[key]
+    found = None if key in passed else key
+    silent.update(dict.fromkeys(passed, found))
+    return found
 
 
 def gather(

@@ -61,12 +61,15 @@ def count(value: Any) -> int | None:
 
 
 def iso(value: Any) -> str | None:
-    """A moment in ISO 8601 with its digits and its zone; None where it is not one."""
+    """A moment in ISO 8601 with its digits and its zone ("+0000" is "+00:00"); None where it is none."""
     match = _ISO.match(value.strip()) if isinstance(value, str) else None
     if match is None:
         return None
     day, clock, zone = match.groups()
-    moment = f"{day}T{clock}{zone or ''}" if clock else day
+    zone = zone or ""
+    if len(zone) == len("+0000"):
+        zone = f"{zone[:3]}:{zone[3:]}"
+    moment = f"{day}T{clock}{zone}" if clock else day
     try:
         datetime.fromisoformat(moment)
     except ValueError:

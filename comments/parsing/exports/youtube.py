@@ -18,7 +18,7 @@ from comments.parsing.exports.json_marks import json_paths
 from comments.parsing.exports.json_stream import Json, objects, places
 from comments.parsing.exports.linking import Entry
 from comments.parsing.exports.markup import to_text
-from comments.parsing.exports.platforms import missing_replies, prose, tidied
+from comments.parsing.exports.platforms import missing_replies, prose
 from comments.parsing.exports.threads import Hidden, discussed, gather, thread
 from comments.parsing.exports.values import at, count, identity, iso, line, members, string
 from comments.parsing.reading import ReadComment, Reading
@@ -89,7 +89,6 @@ def _video(name: str, video: str, items: list[Json], told: tuple[str, ...]) -> T
             records += [_record(reply, identity(reply.get("id")), key) for reply in _replies(item)]
         elif item is not about:
             records.append(_record(item, identity(item.get("id")), None))
-    records = tidied(records)
     declared = count(at(about, "statistics", "commentCount"))
     if declared is None:
         told = (*told, *missing_replies(stated, records))

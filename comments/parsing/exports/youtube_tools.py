@@ -20,7 +20,7 @@ from comments.parsing.exports.format import Format
 from comments.parsing.exports.json_marks import json_paths
 from comments.parsing.exports.json_stream import Json, objects, places
 from comments.parsing.exports.linking import Entry
-from comments.parsing.exports.platforms import prose, tidied
+from comments.parsing.exports.platforms import prose
 from comments.parsing.exports.threads import discussed, gather, thread
 from comments.parsing.exports.values import at, count, epoch, identity, iso, line, members, string
 from comments.parsing.reading import ReadComment, Reading
@@ -97,7 +97,7 @@ def _video(name: str, rows: list[Json], told: tuple[str, ...]) -> Thread:
         reasons=("structured export: yt-dlp",),
         warnings=told,
     )
-    return thread(name, reading, tidied(map(_video_comment, comments)))
+    return thread(name, reading, map(_video_comment, comments))
 
 
 def _video_comment(item: Any) -> Entry:
@@ -144,7 +144,7 @@ def _comments(name: str, rows: list[Json], told: tuple[str, ...]) -> Thread:
         reasons=("structured export: youtube-comment-downloader",),
         warnings=told,
     )
-    return thread(name, reading, tidied(map(_comment, rows)))
+    return thread(name, reading, map(_comment, rows))
 
 
 def _comment(item: Json) -> Entry:

@@ -2,6 +2,9 @@
 
 Node `i` spans `range(i, tree.end[i])`; a node lies inside another if its number lies inside the
 span. Nothing here or later recurses, so that no nesting can exhaust the stack.
+
+Lexbor through selectolax parses and hands over a page in three fifths of lxml's time and builds the tree of
+the HTML standard (`scripts/compare_parsers.py`; figures in docs/reading.md).
 """
 
 from __future__ import annotations
@@ -9,43 +12,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from comments.parsing.html.limits import limit
+
 Attributes = dict[str, str | None]
 
 TEXT = "-text"
-MAX_DEPTH = 500
-"""Nesting kept, near what browsers keep (Chromium: 512). Lexbor needs quadratic time beyond."""
-
-_MANY_EQUALS = 8_000
-_LONG = 4_000
-_MAX_OPTIONS = 5_000
-_OPTIONS = frozenset(("option", "optgroup"))
-_OPTION = re.compile("<[oO][pP][tT]")
-_MANY_ATTRIBUTES = re.compile(
-    r"""<([a-zA-Z][^\s/>]*+)(?>[\s/]++[^\s/>=]++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>"']*+))?+){2000,}+[^>]*+>?"""
-)
-_MAX_REBUILT = 1_000_000
-_FEW_TAGS = 2_000
-"""Of so many tags, n formatting and m others cannot make more than n * m = `_MAX_REBUILT` nodes."""
-_SMALL = 4_000
-_OPENINGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SELF_CLOSING = frozenset(
-    "p li dd dt td th tr tbody thead tfoot option optgroup html head body rt rp colgroup".split()
-)
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-_FORMATTING_TAG = re.compile(
-    "<(/?)(?:{})(?=[\\s/>])".format(
-        # Twice as fast as re.IGNORECASE.
-        "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in sorted(_FORMATTING))
-    )
-)
 _HIDDEN = frozenset(
     "script style template noscript iframe svg head textarea select datalist object math "
     "noembed noframes video audio canvas".split()
@@ -250,67 +226,3 @@ def _index(tree: Tree) -> None:
 def _names(classes: str | None, identifier: str | None) -> str:
     both = f"{classes or ''} {identifier or ''}".split()
     return f" {' '.join(both).lower()} " if both else ""
-
-
-def limit(html: str) -> str:
-    """The page without what Lexbor needs quadratic time for; no text is dropped.
-
-    That is: tags nested deeper than `MAX_DEPTH`, thousands of attributes on one element, thousands of
-    options, and unclosed formatting. HTML reopens every unclosed `<b>` or `<font>` in each following
-    paragraph, so that a page of n tags can ask for n² nodes (HTML Standard, 13.2.4.3).
-    """
-    if _may_hold_many_attributes(html):
-        html = _MANY_ATTRIBUTES.sub(r"<\1>", html)
-    tags = html.count("<")
-    if tags < _FEW_TAGS:
-        return html
-    if _most_open(_FORMATTING_TAG.findall(html)) * tags > _MAX_REBUILT:
-        html = _drop(html, _FORMATTING, 0)
-    if tags < _SMALL:
-        return html
-    if len(_OPTION.findall(html)) > _MAX_OPTIONS:
-        html = _drop(html, _OPTIONS, 0)
-    nesting = (
-        closing
-        for closing, written in _OPENINGS.findall(html)
-        if (name := written.lower()) not in _VOID and name not in _SELF_CLOSING
-    )
-    return _drop(html, frozenset(), MAX_DEPTH) if _most_open(nesting) > MAX_DEPTH else html
-
-
-def _may_hold_many_attributes(html: str) -> bool:
-    """Only with many "=", or where no tag begins for long, can a tag have thousands of attributes."""
-    return html.count("=") > _MANY_EQUALS or any(
-        html.find("<", start, start + _LONG) < 0 for start in range(0, len(html) - _LONG, _LONG)
-    )
-
-
-def _most_open(tags: Iterable[str]) -> int:
-    """The most that are open at once of tags given as "" for an opening and "/" for a closing."""
-    unclosed = most = 0
-    for closing in tags:
-        if not closing:
-            unclosed += 1
-            most = max(most, unclosed)
-        elif unclosed:
-            unclosed -= 1
-    return most
-
-
-def _drop(html: str, names: frozenset[str], max_depth: int) -> str:
-    """Without the tags called `names`, or where there are none, without those nested too deep."""
-    depth = 0
-
-    def keep(tag: re.Match[str]) -> str:
-        nonlocal depth
-        name = tag[2].lower()
-        if names:
-            return "" if name in names else tag[0]
-        if name in _VOID or name in _SELF_CLOSING:
-            return tag[0] if depth <= max_depth else " "
-        depth += -1 if tag[1] else 1
-        over = depth >= max_depth if tag[1] else depth > max_depth
-        depth = max(0, depth)
-        return " " if over else tag[0]
-
-    return _TAG.sub(keep, html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import zlib
@@ -20,7 +21,8 @@ __all__ = ["HEAD", "is_workbook", "matches", "threads"]
 HEAD = 64 * 1024
 """Bytes of a file's start that tell whether it is a table."""
 
-_PARQUET = b"PAR1"
+_PARQUET = re.compile(rb"PAR1[\x00-\x1f]")
+"""The mark, and no letter behind it: a text may begin with the word."""
 _ZIP = b"PK\x03\x04"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _IN_MEMORY = 16 * 1024 * 1024
@@ -33,7 +35,7 @@ def matches(head: bytes, columns: Mapping[str, str] | None = None) -> bool:
     for the text, and its rows have to have the header's cells; else every page with commas would be
     a table. A zip file is not looked into: `is_workbook` does that.
     """
-    if head.startswith(_PARQUET):
+    if _PARQUET.match(head):
         return True
     if not _may_be_text(head):
         return False
@@ -97,11 +99,11 @@ def _opened(stream: BinaryIO, name: str, columns: Mapping[str, str] | None) -> I
     from comments.parsing.tables.opening import open_text
     from comments.parsing.tables.workbook import read_workbook
 
-    magic = stream.read(4)
+    magic = stream.read(8)
     stream.seek(0)
-    if magic == _PARQUET:
+    if _PARQUET.match(magic):
         yield read_parquet(stream, name)
-    elif magic == _ZIP:
+    elif magic.startswith(_ZIP):
         yield read_workbook(stream, name, columns)
     else:
         with open_text(stream, name) as text:
