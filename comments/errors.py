@@ -27,7 +27,12 @@ class SourceError(CommentsError):
 
 
 class NotAPageError(SourceError):
-    """A source holds data (JSON), not a page. Such files may lie beside pages in a folder."""
+    """A source holds data, not a page. Such files may lie beside pages in a folder.
+
+    `kind` is the name under which they are counted there.
+    """
+
+    kind = "data file"
 
 
 class BundleError(CommentsError):

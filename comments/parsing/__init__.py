@@ -159,7 +159,7 @@ def documents_in(
     counts = Counter[str]() if passed_over is None else passed_over
     for item in open_source(source, columns=columns, passed_over=counts):
         if isinstance(item, NotAPageError) and not source.is_named:
-            counts["data file"] += 1
+            counts[item.kind] += 1
         else:
             yield item
 

@@ -2,42 +2,71 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comments.durable import write_atomically
 from comments.errors import RunError
 from comments.records import Article, comment_schema
-from comments.running.folder import write_table
 from comments.running.progress import Progress
-from comments.spreadsheet import to_csv
+from comments.spreadsheet import csv_pieces
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
+BATCH = 20_000
+"""Comments that are held at a time while they are written."""
+
+
 def save_comments(articles: Iterable[Article], path: Path) -> int:
-    """Write the comments of `articles` with their article's title, outlet and source; how many articles.
+    """Write the comments of `articles` with their article's title, outlet and source, as they come; how
+    many articles.
 
     Nothing is written where there is no article. Raises RunError, before anything is read, for an
     ending other than .parquet, .csv, .jsonl and for a place that cannot be written to.
     """
+    check_output(path)
+    counted = _Counted(articles)
+    tables = _comment_tables(counted)
+    first = next(tables)
+    if counted.count:
+        save(chain([first], tables), path)
+    return counted.count
+
+
+class _Counted:
+    """Articles as they come, and how many have come."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = articles
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        for article in self._articles:
+            self.count += 1
+            yield article
+
+
+def _comment_tables(articles: Iterable[Article]) -> Iterator[pa.Table]:
+    """Tables of about BATCH comments; at least one, which may be empty."""
     import pyarrow as pa
 
-    check_output(path)
-    rows = []
-    count = 0
+    extra = [pa.field(name, pa.string()) for name in ("source", "outlet", "title")]
+    schema = pa.schema([*comment_schema(), *extra])
+    rows: list[dict[str, Any]] = []
     for article in articles:
-        count += 1
         about = {"source": article.source, "outlet": article.outlet, "title": article.title}
         rows += [asdict(comment) | about for comment in article.comments]
-    if count:
-        extra = [pa.field(name, pa.string()) for name in ("source", "outlet", "title")]
-        save(pa.Table.from_pylist(rows, schema=pa.schema([*comment_schema(), *extra])), path)
-    return count
+        if len(rows) >= BATCH:
+            yield pa.Table.from_pylist(rows, schema=schema)
+            rows = []
+    yield pa.Table.from_pylist(rows, schema=schema)
 
 
 def score_table(path: Path, output: Path, *, column: str, model: str, progress: Progress) -> int:
@@ -64,23 +93,65 @@ def score_table(path: Path, output: Path, *, column: str, model: str, progress: 
     table = table.drop_columns([name for name in scores.column_names if name in table.column_names])
     for name in scores.column_names:
         table = table.append_column(scores.schema.field(name), scores[name])
-    save(table, output)
+    save([table], output)
     return len(texts)
 
 
-def save(table: pa.Table, path: Path) -> None:
-    """Write a table as its file's ending says. Raises RunError where the disk does not allow it."""
+def save(tables: Iterable[pa.Table], path: Path) -> None:
+    """Write tables of one schema, one after the other, as the file's ending says.
+
+    Raises RunError where the disk does not allow it; then, as after any error, there is no file.
+    """
     check_output(path)
+    pieces = {".parquet": _parquet_pieces, ".csv": csv_pieces, ".jsonl": _json_pieces}[path.suffix]
     try:
-        if path.suffix == ".parquet":
-            write_table(table, path)
-        elif path.suffix == ".csv":
-            write_atomically(path, to_csv(table))
-        else:
-            write_atomically(path, _to_jsonl(table))
+        write_atomically(path, pieces(tables))
     except OSError as error:
         what = (error.strerror or str(error)).lower()
         raise RunError(f"{path}: {what}; check the folder and the space on the disk") from error
+
+
+class _Sink(io.RawIOBase):
+    """Takes what a writer writes, and hands it on."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+        self._position = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def write(self, data: Any) -> int:
+        piece = bytes(data)
+        self._written.append(piece)
+        self._position += len(piece)
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """Everything since the last call."""
+        piece = b"".join(self._written)
+        self._written.clear()
+        return piece
+
+
+def _parquet_pieces(tables: Iterable[pa.Table]) -> Iterator[bytes]:
+    import pyarrow.parquet as pq
+
+    sink = _Sink()
+    remaining = iter(tables)
+    first = next(remaining)
+    with pq.ParquetWriter(sink, first.schema, compression="zstd") as writer:
+        for table in chain([first], remaining):
+            writer.write_table(table)
+            yield sink.taken()
+    yield sink.taken()
+
+
+def _json_pieces(tables: Iterable[pa.Table]) -> Iterator[bytes]:
+    return map(_to_jsonl, tables)
 
 
 def _to_jsonl(table: pa.Table) -> bytes:

@@ -103,7 +103,7 @@ def test_utf16_that_was_cut_or_damaged_is_refused() -> None:
         (b"PK\x03\x04", "a zip archive or an office document"),
         (b"\x1f\x8b\x08", "a gzip archive"),
         (b"{\\rtf1\\ansi", "a rich-text document"),
-        (b"PAR1", "a Parquet table"),
+        (b"PAR1\x15", "a Parquet table"),
     ],
 )
 def test_files_of_other_kinds_are_named(start: bytes, kind: str) -> None:

@@ -1,8 +1,9 @@
 """Any table in, the same table with scores out; and comments as a table."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ import pytest
 from samples import THANKS, page
 
 import comments
-from comments import RunError
+from comments import RunError, SourceError
 from comments.records import comment_schema, score_schema
 from comments.running.progress import Silent
-from comments.running.tables import save, save_comments, score_table
+from comments.running.tables import BATCH, save, save_comments, score_table
 
 
 @pytest.fixture
@@ -131,6 +132,35 @@ def test_comments_are_saved_with_the_article_they_stand_under(tmp_path: Path, en
     ]
 
 
+@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl"])
+def test_more_comments_than_are_held_at_a_time_are_saved_in_their_order(
+    tmp_path: Path, ending: str
+) -> None:
+    one = comments.parse(page("Mayor presents a plan", THANKS))
+    count = BATCH // len(THANKS) + 100
+    articles = (replace(one, title=f"Plan {i}") for i in range(count))
+    out = tmp_path / f"comments.{ending}"
+    assert save_comments(articles, out) == count
+    if ending == "csv":
+        found = pd.read_csv(out, encoding="utf-8-sig")
+    else:
+        found = pd.read_parquet(out) if ending == "parquet" else pd.read_json(out, lines=True)
+    assert list(found.title) == [f"Plan {i}" for i in range(count) for _ in THANKS]
+    assert list(found.text) == [text for _, text in THANKS] * count
+
+
+def test_an_error_on_the_way_leaves_no_file(tmp_path: Path) -> None:
+    one = comments.parse(page("Mayor presents a plan", THANKS))
+
+    def broken() -> Iterator[comments.Article]:
+        yield from [one] * BATCH
+        raise SourceError("page.html", "it broke", "mend it")
+
+    with pytest.raises(SourceError):
+        save_comments(broken(), tmp_path / "comments.parquet")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_nothing_was_read_nothing_is_written(tmp_path: Path) -> None:
     assert save_comments([], tmp_path / "c.csv") == 0
     assert not (tmp_path / "c.csv").exists()
@@ -140,7 +170,7 @@ def test_json_lines_hold_short_numbers_and_null_for_gaps(tmp_path: Path) -> None
     table = pa.table(
         {"p": pa.array([0.1, float("nan"), None], pa.float32()), "t": ["شكرا", "", ""]}
     )
-    save(table, tmp_path / "t.jsonl")
+    save([table], tmp_path / "t.jsonl")
     lines = (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()
     assert lines[0] == '{"p": 0.1, "t": "شكرا"}'
     assert [json.loads(line)["p"] for line in lines[1:]] == [None, None]

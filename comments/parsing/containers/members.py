@@ -66,7 +66,7 @@ def open_member(member: File, path: str) -> Items:
         return
     for item in member.opening.open(member):
         if isinstance(item, NotAPageError):
-            passed_over["data file"] += 1
+            passed_over[item.kind] += 1
         else:
             yield item
 

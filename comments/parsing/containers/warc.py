@@ -165,5 +165,5 @@ def _open(record: WarcRecord, url: str, file: File) -> Items:
                     charset=response.charset,
                     saved_at=response.saved_at or page.saved_at,
                 )
-    except NotAPageError:
-        file.opening.passed_over["data file"] += 1
+    except NotAPageError as error:
+        file.opening.passed_over[error.kind] += 1

@@ -50,10 +50,10 @@ def best_frame(frames: Iterable[Frame], weight: Callable[[Evidence], float]) -> 
 def inner_documents(tree: Tree) -> list[bytes | str]:
     """Documents that stand in the attributes of frames, as SingleFile and WebScrapBook save them."""
     found: list[bytes | str] = []
-    if "srcdoc" in tree.html:
-        found += [tree.attribute(i, "srcdoc") for i in tree.select("iframe[srcdoc]")]
-    if _DATA_URL in tree.html:
-        for i in tree.select(f'iframe[src^="{_DATA_URL}"]'):
+    for i in tree.by_tag["iframe"]:
+        if written := tree.attribute(i, "srcdoc"):
+            found.append(written)
+        elif tree.attribute(i, "src").startswith(_DATA_URL):
             head, _, body = tree.attribute(i, "src").partition(",")
             data = unquote_to_bytes(body)
             found.append(_from_base64(data) if head.endswith(";base64") else data)

@@ -32,5 +32,5 @@ def absent_widgets(tree: Tree) -> list[str]:
     scripts = (
         text for attributes, text in tree.scripts if "json" not in (attributes.get("type") or "")
     )
-    loaded = "\n".join((tree.marks(), " ".join(set(tree.tag)), *scripts))
+    loaded = "\n".join((tree.marks(), " ".join(tree.by_tag), *scripts))
     return [w.name for w in WIDGETS if any(mark in loaded for mark in w.marks)]

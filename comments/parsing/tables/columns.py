@@ -21,6 +21,12 @@ _SAME_LETTER = str.maketrans("يىېۍئكګڪةہھۀۂەۃٱı", "یییییک
 """Arabic letters that languages and keyboards write differently, and the dotless i."""
 
 
+class NoTextsError(NotAPageError):
+    """A table without a column that is known to hold comment texts."""
+
+    kind = "table without a known column of texts"
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The name of the column for each field, None where the table has none.
@@ -81,7 +87,7 @@ def match_columns(
     `given` (field to column name) is followed first. Each further field, in the order of `FIELDS`,
     takes the column that nobody has taken and that `columns.toml` lists first for it; so
     `comment_text` is preferred to `comment`, and that to `text`. Raises SourceError, naming
-    `source`: a given column that is not there, a field that we do not know; NotAPageError where
+    `source`: a given column that is not there, a field that we do not know; NoTextsError where
     no column holds texts, as in tables of notes that lie beside pages.
     """
     taken: dict[str, str] = {}
@@ -98,7 +104,7 @@ def match_columns(
             taken[field] = found[0]
             free = [name for name in free if name != found[0]]
     if "text" not in taken:
-        raise NotAPageError(
+        raise NoTextsError(
             source,
             f"no column of comment texts; its columns are {_listed(header)}",
             "name the column with --columns text=NAME",

@@ -16,9 +16,10 @@ from comments.parsing.tables.table import MAX_CELL, Broken, Table, count_charact
 
 _SAMPLE_ROWS = 100
 _TOLERATED = 0.1
-_TOLERATED_WHERE_NAMED = 0.5
-"""Share of rows whose number of cells may differ from the header's, in a table that tells itself by
-that and in one whose columns the user names."""
+_TOLERATED_WHERE_SURE = 0.5
+"""Share of rows whose number of cells may differ from the header's: in a table that tells itself by
+that, and in one whose columns the user names, or all have known names."""
+_ENOUGH_ROWS = 2
 _MAX_LINE = 4 * MAX_CELL
 _SAMPLE = 1 << 16
 _ESCAPED_QUOTE = re.compile(r'\\"[^",;\t|\r\n]')
@@ -59,13 +60,12 @@ def sniff(
     `is_cut` says that the file goes on after `text`.
 
     The first row has to be a header with a known column of texts (or one that `columns` names),
-    and at least nine of ten rows have as many cells as it (half of them where `columns` are given). A table of one column has to have a
-    header that no page would begin with, and no empty lines. Where several dialects do, that with
-    the fewest deviating rows and then the most columns is taken. What is surely a table (two other
-    known columns, three in all, no deviating row) is one as well, so that its reader can say what
-    it lacks.
+    and at least nine of ten rows have as many cells as it (half of them where `columns` are given,
+    or all names in the header are known). A table of one column has to have a header that no page
+    would begin with, and no empty lines. Where several dialects do, that with the fewest deviating
+    rows and then the most columns is taken. What is surely a table, whatever its header, is one as
+    well, so that its reader can say what it lacks.
     """
-    tolerated = _TOLERATED_WHERE_NAMED if columns else _TOLERATED
     found: list[tuple[bool, float, int, Dialect]] = []
     first, _, rest = text.removeprefix("\ufeff").partition("\n")
     named = first.strip().lower().removeprefix("sep=") if first.lower().startswith("sep=") else ""
@@ -77,6 +77,8 @@ def sniff(
         settled = replace(dialect, names_separator=bool(named))
         header, *rows = _sample(rest if named else text, settled, is_cut) or [[]]
         deviating = _deviating(header, rows)
+        is_sure = bool(columns) or (len(header) > 1 and all(map(is_known, header)))
+        tolerated = _TOLERATED_WHERE_SURE if is_sure else _TOLERATED
         is_of_texts = _is_header(header, rows, text, columns)
         if deviating <= tolerated and (is_of_texts or _is_surely_one(header, rows, deviating)):
             found.append((not is_of_texts, deviating, -len(header), settled))
@@ -197,5 +199,7 @@ def _is_header(
 
 
 def _is_surely_one(header: Sequence[str], rows: Sequence[Sequence[str]], deviating: float) -> bool:
-    is_even = deviating == 0 and len(rows) > 1 and len(header) > 2
-    return is_even and sum(map(is_known, header)) > 1
+    """Whether all rows have the same cells, and no cell begins with a space, as behind a comma in prose."""
+    if deviating or len(header) < 2 or len(rows) < _ENOUGH_ROWS:
+        return False
+    return not any(cell.startswith(" ") for row in (header, *rows) for cell in row[1:])

@@ -52,7 +52,8 @@ def _encoding(stream: BinaryIO, name: str) -> str:
             decoder.decode(chunk)
         except UnicodeDecodeError:
             lines = rest + chunk
-            foreign = b"\n".join(line for line in lines.split(b"\n") if not line.isascii())
-            return encoding_of(foreign[:_SAMPLE], name)
+            foreign = (line for line in lines.split(b"\n") if not line.isascii())
+            # The empty first line: what looks like a byte-order mark is none behind the start.
+            return encoding_of(b"\n".join([b"", *foreign])[:_SAMPLE], name)
         rest = chunk[chunk.rfind(b"\n") + 1 :][-_SAMPLE:]
     return "utf-8"
