@@ -141,7 +141,10 @@ def test_what_a_crawler_stores_beside_pages_is_passed_over(tmp_path: Path) -> No
         record(b"no http at all", "response"),
     ]
     whole = put(tmp_path / "a.warc", b"".join([*others, response()]))
-    assert names(read(whole)) == [f"a.warc/{URL}"]
+    counts = Counter[str]()
+    assert names(read(whole, counts)) == [f"a.warc/{URL}"]
+    # All but the first four, which hold no answer of a server, and the one that is a page.
+    assert counts == {"archived response without a page": len(others) - 4}
     assert names(read(put(tmp_path / "b.warc", b"".join(others)))) == [
         "<b.warc: no page and no comment in it>"
     ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, BinaryIO, Protocol
 
-from comments.parsing.containers.file import File, Items
+from comments.parsing.containers.file import File, Items, damaged
 from comments.parsing.containers.limits import MAX_WINDOW, meter, window
 
 _STEP = 2 * 1024
@@ -102,8 +102,11 @@ def _xz(_: File) -> tuple[Callable[[], Decompressor], Damage]:
 def _zstd(file: File) -> tuple[Callable[[], Decompressor], Damage]:
     import zstandard
 
-    words: Any = _dictionary(file) if file.head.startswith(_DICTIONARY) else None
     limit = window(file.opening.size)
+    try:
+        words: Any = _dictionary(file) if file.head.startswith(_DICTIONARY) else None
+    except zstandard.ZstdError as error:
+        raise damaged(file.name, f"its dictionary: {error}") from error
     decompressor = zstandard.ZstdDecompressor(dict_data=words, max_window_size=limit)
     return decompressor.decompressobj, (zstandard.ZstdError,)
 

@@ -43,7 +43,7 @@ def is_warc(head: bytes) -> bool:
 def open_warc(file: File) -> Items:
     """Pages and comment exports among the archived responses, with address, time and charset.
 
-    Redirects, errors, revisits, pictures, scripts and the like are passed over. Where the archive
+    Redirects, errors, pictures, scripts and the like are passed over and counted. Where the archive
     breaks off, what came before is given, and then SourceError is raised.
     """
     names = Names()
@@ -52,10 +52,16 @@ def open_warc(file: File) -> Items:
         for record in _records(file):
             url = (record.headers.get("WARC-Target-URI") or record.record_id or "").strip("<> \t")
             here = replace(file, name=f"{file.name}/{names.free(url)}")
-            for number, item in enumerate(guarded(here.name, _open(record, url, here))):
-                if not number:  # a name is used up where something came of the record
+            is_barren = True
+            for item in guarded(here.name, _open(record, url, here)):
+                if isinstance(item, NotAPageError):
+                    continue
+                if is_barren:  # a name is used up where something came of the record
                     names.take(url)
+                is_barren = False
                 yield item
+            if is_barren and _may_hold_page(record):
+                file.opening.passed_over["archived response without a page"] += 1
     except SourceError as error:
         if error is not item:  # the record in which it breaks off has said so
             raise
@@ -108,8 +114,8 @@ def _response(record: WarcRecord, url: str, name: str) -> _Response | None:
     """What a record says of a page that it may hold; None for records that hold none."""
     from fastwarc.warc import WarcRecordType as Type
 
-    response = record.record_type == Type.response and record.is_http
-    if not response and record.record_type not in (Type.resource, Type.conversion):
+    response = record.record_type == Type.response
+    if not _may_hold_page(record) or (response and not record.is_http):
         return None
     header = record.headers.get("Content-Type")
     codings: tuple[str | None, str | None] = (None, None)
@@ -130,6 +136,12 @@ def _response(record: WarcRecord, url: str, name: str) -> _Response | None:
         return None
     date = record.record_date
     return _Response(media, charset, date.isoformat() if date else None, codings)
+
+
+def _may_hold_page(record: WarcRecord) -> bool:
+    from fastwarc.warc import WarcRecordType as Type
+
+    return record.record_type in (Type.response, Type.resource, Type.conversion)
 
 
 def _is_data(media: str) -> bool:
@@ -156,14 +168,7 @@ def _open(record: WarcRecord, url: str, file: File) -> Items:
     path = url.partition("?")[0]
     if not body.strip() or furniture(path, head) or not (response.media or is_html(head)):
         return
-    try:
-        for page in open_page(inner):
-            if isinstance(page, Page):
-                yield replace(
-                    page,
-                    url=url,
-                    charset=response.charset,
-                    saved_at=response.saved_at or page.saved_at,
-                )
-    except NotAPageError as error:
-        file.opening.passed_over[error.kind] += 1
+    for page in open_page(inner):
+        if isinstance(page, Page):
+            saved_at = response.saved_at or page.saved_at
+            yield replace(page, url=url, charset=response.charset, saved_at=saved_at)

@@ -67,7 +67,8 @@ def _resources(archive: Any) -> Iterator[dict[str, Any]]:
             main, inner = here.get("WebMainResource"), here.get("WebSubframeArchives")
             if isinstance(main, dict):
                 yield main
-            waiting.extend(inner if isinstance(inner, list) else ())
+            # A list may hold itself and be of millions: what is never looked at does not wait.
+            waiting.extend(inner[:MAX_FRAMES] if isinstance(inner, list) else ())
 
 
 def _charset(resource: dict[str, Any]) -> str | None:

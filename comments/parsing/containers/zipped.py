@@ -39,6 +39,7 @@ _END_BYTES = 22
 _END_BYTES_64 = 56 + 20
 _MAX_COMMENT = 65_535
 _LOCAL_HEADER_BYTES = 30
+_MAX_DEPTH = 64
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 
@@ -91,11 +92,16 @@ def walk(archive: zipfile.ZipFile, file: File, pages: Collection[str] = ()) -> I
 
     `pages` are stems of pages outside the archive that have their companions in it.
     """
-    members = _paths(filter(_is_regular, archive.infolist()))
+    files = [info for info in archive.infolist() if not info.filename.endswith(("/", "\\"))]
+    members = _paths(filter(_is_regular, files))
     _refuse_overlaps(members, file.name)
     shown = {info: path for info, path in members.items() if not is_hidden(path)}
     passed_over = file.opening.passed_over
-    passed_over.update(["hidden file"] * (len(members) - len(shown)))
+    left_out = {
+        "link or device": len(files) - len(members),
+        "hidden file": len(members) - len(shown),
+    }
+    passed_over.update({kind: number for kind, number in left_out.items() if number})
     is_wacz = all(any(path.startswith(part) for path in shown.values()) for part in _WACZ)
     stems = {stem(path) for path in shown.values()}.union(pages)
     results = {posixpath.dirname(p) for p in shown.values() if posixpath.basename(p) == RUN_MARK}
@@ -193,13 +199,12 @@ def _name(info: zipfile.ZipInfo) -> str | bytes:
 
 
 def _is_regular(info: zipfile.ZipInfo) -> bool:
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    return not info.filename.endswith(("/", "\\")) and kind in {0, stat.S_IFREG}
+    return stat.S_IFMT(info.external_attr >> 16) in {0, stat.S_IFREG}
 
 
 def _folders(path: str) -> list[str]:
     parts = path[:MAX_PATH].split("/")[:-1]
-    return ["/".join(parts[:depth]) for depth in range(len(parts) + 1)]
+    return ["/".join(parts[:depth]) for depth in range(min(len(parts), _MAX_DEPTH) + 1)]
 
 
 def _locked(members: Mapping[zipfile.ZipInfo, str], name: str) -> Items:

@@ -117,11 +117,11 @@ class Tree:
 
 
 def count_words(text: str) -> int:
-    """Words of a text; in scripts without spaces two characters count as one."""
+    """Words of a text; in scripts without spaces two characters, or a last one, count as one."""
     if text.isascii():
         return len(text.split())
     spaceless = len(_SPACELESS.findall(text))
-    return spaceless // 2 + (
+    return (spaceless + 1) // 2 + (
         len(_SPACELESS.sub(" ", text).split()) if spaceless else len(text.split())
     )
 

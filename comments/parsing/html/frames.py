@@ -34,7 +34,7 @@ def read_frames(
     read: list[Frame] = []
     waiting = deque(documents)
     while waiting and len(read) < _MAX_FRAMES:
-        tree = parse(open_shadow_roots(decode(waiting.popleft())))
+        tree = read_document(waiting.popleft())
         waiting.extend(inner_documents(tree))
         if tree.words[-1]:
             read.append(Frame(tree, strongest(tree)))
@@ -67,14 +67,20 @@ def _from_base64(data: bytes) -> bytes:
         return b""
 
 
-def open_shadow_roots(html: str) -> str:
-    """The markup with declarative shadow roots as plain boxes; other templates stay unseen.
+def read_document(data: bytes | str, charset: str | None = None) -> Tree:
+    """The tree of a page or of a frame, with declarative shadow roots as plain boxes.
 
     Hosted comment widgets draw themselves in a shadow root, which programs that save pages write as
-    `<template shadowrootmode="open">` (HTML Standard, 4.12.3).
+    `<template shadowrootmode="open">` (HTML Standard, 4.12.3). Other templates stay unseen.
     """
-    if "shadow" not in html or "<template" not in html:
-        return html
+    html = decode(data, charset)
+    tree = parse(html)
+    templates = (name for i in tree.by_tag["template"] for name in tree.attributes[i])
+    return parse(_opened(html)) if any(name.startswith("shadow") for name in templates) else tree
+
+
+def _opened(html: str) -> str:
+    """The markup with `<div>` for each shadow root."""
     opened: list[bool] = []
 
     def box(tag: re.Match[str]) -> str:

@@ -22,6 +22,8 @@ _EDGES = frozenset(("page header", "page footer"))
 _OTHER = ("other", "in no article and no comment")
 
 Told = tuple[str, str]
+Stretch = tuple[Told, int, int]
+"""What a stretch of the page is and what told so, its first node, and the one after its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ def parts_of(
     around = body.left_out | set(cut)
     root, title = (-1 if k is None else k for k in (body.root, heading))
     turns = sorted({*body.left_out, *(start for start, _, _ in spans), title, len(tree)})
-    found: list[Part] = []
+    found: list[Stretch] = []
     context: list[tuple[int, Told]] = [(len(tree), _OTHER)]
-    tag, end, last = tree.tag, tree.end, len(tree)
+    tag, end, words, last = tree.tag, tree.end, tree.words, len(tree)
     k = at = 0
     while k < last:
         while context[-1][0] <= k:
@@ -57,7 +59,7 @@ def parts_of(
             _, stop, kind = spans[at]
             at += 1
             if stop > k:
-                found.append(Part(kind, k, stop, evidence.rule))
+                found.append(((kind, evidence.rule), k, stop))
                 k = stop
             continue
         inside, told = context[-1]
@@ -71,6 +73,9 @@ def parts_of(
             k += 1
             continue
         stop = end[k]
+        if words[stop] == words[k]:
+            k = stop
+            continue
         holds_comments = at < len(spans) and spans[at][0] < stop
         if k == root:
             context.append((stop, _ARTICLE))
@@ -80,11 +85,15 @@ def parts_of(
         elif whole := _told(tree, k, body, title):
             # The header of a comment section is none of the page.
             edge = told is _SECTION and whole[0] in _EDGES
-            found.append(Part(_SECTION[0] if edge else whole[0], k, stop, whole[1]))
+            found.append(((_SECTION[0] if edge else whole[0], whole[1]), k, stop))
             k = stop
             continue
         k += 1
-    return [part for part in found if tree.words[part.stop] > tree.words[part.start]]
+    return [
+        Part(kind, start, stop, rule)
+        for (kind, rule), start, stop in found
+        if words[stop] > words[start]
+    ]
 
 
 def _told(tree: Tree, k: int, body: Body, title: int) -> Told | None:
@@ -100,12 +109,10 @@ def _told(tree: Tree, k: int, body: Body, title: int) -> Told | None:
     return _LINKS if words and tree.linked_in(k) > 0.5 * words else _LEFT_OUT
 
 
-def _extend(found: list[Part], told: Told, start: int, stop: int) -> None:
-    last = found[-1] if found else None
-    if last is not None and (last.kind, last.rule) == told:
-        found[-1] = Part(last.kind, last.start, stop, last.rule)
-    else:
-        found.append(Part(told[0], start, stop, told[1]))
+def _extend(found: list[Stretch], told: Told, start: int, stop: int) -> None:
+    if found and found[-1][0] == told:
+        start = found.pop()[1]
+    found.append((told, start, stop))
 
 
 def _outermost(evidence: Evidence) -> list[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,15 +11,14 @@ from comments.parsing.html.body import Body, read_body
 from comments.parsing.html.clock import Now, page_now
 from comments.parsing.html.confidence import judge
 from comments.parsing.html.dating import Dated, date_comments
-from comments.parsing.html.decode import decode
-from comments.parsing.html.dom import Tree, parse
+from comments.parsing.html.dom import Tree
 from comments.parsing.html.dropped import OTHER_FRAME, account, length, merged
 from comments.parsing.html.evidence import Evidence, Found
 from comments.parsing.html.frames import (
     Frame,
     best_frame,
     inner_documents,
-    open_shadow_roots,
+    read_document,
     read_frames,
 )
 from comments.parsing.html.json_fields import Json
@@ -38,8 +38,8 @@ _TRUST = {"names": 1.0, "structure": 0.9, "json-ld": 0.9, "state": 0.8}
 _TRUST_IN_SYSTEMS = 1.1
 _WHOLE = 0.9
 """Completeness from which a known system's comments need no second opinion."""
-_PLACES = "#comments, .comments, #respond, .comments-area, .comment-form, #commentform"
-"""Where pages keep comments; there even if there are none."""
+_PLACE = re.compile(r" (?:comments|comments-area|respond|comment-form|commentform) ")
+"""Class or id of a box where pages keep comments; it is there even if there are none."""
 _IN_DATA = frozenset(("json-ld", "state"))
 
 
@@ -109,7 +109,7 @@ def hand_over(page: Separation, *, url: str | None = None, saved_at: str | None 
         warnings.append(
             f"comments loaded by a third-party widget ({', '.join(absent)}), not in this file"
         )
-    place = not found.comments and page.tree.parser.css_first(_PLACES) is not None
+    place = not found.comments and _PLACE.search(page.tree.marks()) is not None
     verdict = judge(found, declared, [o for o in page.layers if o is not found], absent, place)
     if page.frame:
         verdict.reasons.insert(0, "the comments stand in a document inside the page, in a frame")
@@ -135,7 +135,7 @@ def separate(
     data: bytes | str, *, charset: str | None = None, frames: tuple[bytes, ...] = ()
 ) -> Separation:
     """The page as evidence, before times are read and anything is thrown away."""
-    tree = parse(open_shadow_roots(decode(data, charset)))
+    tree = read_document(data, charset)
     data_islands = linked_data(tree)
     layers = _layers(tree, data_islands)
     evidence = max(layers, key=weight, default=_NONE)

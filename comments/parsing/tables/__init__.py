@@ -16,7 +16,7 @@ from comments.parsing.documents import Thread
 if TYPE_CHECKING:
     from comments.parsing.tables.table import Table
 
-__all__ = ["HEAD", "is_workbook", "matches", "threads"]
+__all__ = ["HEAD", "matches", "threads"]
 
 HEAD = 64 * 1024
 """Bytes of a file's start that tell whether it is a table."""
@@ -33,7 +33,7 @@ def matches(head: bytes, columns: Mapping[str, str] | None = None) -> bool:
 
     Without `columns`, a text has to begin with a header in which a name of `columns.toml` stands
     for the text, and its rows have to have the header's cells; else every page with commas would be
-    a table. A zip file is not looked into: `is_workbook` does that.
+    a table. A zip file is not looked into.
     """
     if _PARQUET.match(head):
         return True
@@ -50,13 +50,6 @@ def matches(head: bytes, columns: Mapping[str, str] | None = None) -> bool:
     if is_json_lines(text, columns):
         return True
     return sniff(text, columns, is_cut=len(head) >= HEAD) is not None
-
-
-def is_workbook(stream: BinaryIO) -> bool:
-    """Whether a zip file that can be sought is an Excel workbook; the stream is left at its start."""
-    from comments.parsing.tables.workbook import is_workbook as has_workbook_parts
-
-    return has_workbook_parts(stream)
 
 
 def threads(

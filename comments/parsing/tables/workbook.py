@@ -5,7 +5,6 @@ Cells are read by calamine: formulas as the values that Excel saved, dates as da
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -18,18 +17,6 @@ from comments.parsing.tables.workbook_size import REMEDY, refuse_unsafe
 
 _MAX_PREAMBLE = 20
 """Rows that may stand above the header: exportcomments.com writes six about the export."""
-
-
-def is_workbook(stream: BinaryIO) -> bool:
-    """Whether a zip file that can be sought is an Excel workbook; the stream is left at its start."""
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
-    finally:
-        stream.seek(0)
-    return "[Content_Types].xml" in names and any(n.lower() == "xl/workbook.xml" for n in names)
 
 
 def read_workbook(stream: BinaryIO, name: str, columns: Mapping[str, str] | None) -> Table:

@@ -23,6 +23,8 @@ _MAX_COLUMNS = 1 << 14
 _CHUNK = 1 << 20
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _SHEET = b"sheetData"
+_OTHER_KINDS = frozenset(("xl/workbook.bin", "content.xml"))
+"""Marks of XLSB and OpenDocument: calamine would read them, and their size cannot be told before."""
 
 
 class UnsafeError(Exception):
@@ -43,6 +45,8 @@ def refuse_unsafe(stream: BinaryIO, name: str) -> None:
 
 def _check(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
+    if not _OTHER_KINDS.isdisjoint(part.filename.lower() for part in parts):
+        raise UnsafeError("a workbook of another kind than .xlsx")
     if len({part.filename.lower() for part in parts}) < len(parts):
         raise UnsafeError("a workbook with two parts of one name")
     if sum(part.file_size for part in parts) > _MAX_UNPACKED:

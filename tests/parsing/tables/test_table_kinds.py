@@ -12,7 +12,7 @@ from table_samples import HEADER, KINDS, ROWS, altered, arrow, expected, read, r
 
 from comments.errors import SourceError
 from comments.parsing.documents import Thread
-from comments.parsing.tables import is_workbook, matches, threads
+from comments.parsing.tables import matches, threads
 from comments.parsing.tables.frames import threads_of
 from comments.records import Dropped
 
@@ -30,19 +30,6 @@ def test_every_kind_of_file_gives_the_same_readings(kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "xlsx"])
 def test_every_kind_of_file_but_a_zip_is_told_by_its_first_bytes(kind: str) -> None:
     assert matches(KINDS[kind]())
-
-
-def test_a_workbook_is_told_among_zip_files_by_its_parts() -> None:
-    import zipfile
-
-    other = io.BytesIO()
-    with zipfile.ZipFile(other, "w") as archive:
-        archive.writestr("pages/a.html", "<html>")
-    book = io.BytesIO(workbook())
-    assert is_workbook(book)
-    assert book.tell() == 0
-    assert not is_workbook(other)
-    assert not is_workbook(io.BytesIO(b"PK\x03\x04 no zip file"))
 
 
 FRAMES = {
