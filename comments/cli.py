@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -140,6 +141,7 @@ def read(
 ) -> None:
     """Separate articles and comments only; JSON lines when piped."""
     from comments.parsing import read as read_all
+    from comments.running.progress import told_of
     from comments.running.tables import save_comments
 
     if explain:
@@ -152,8 +154,13 @@ def read(
         failures.append(error)
         _note(f"! {error}")
 
+    passed_over = Counter[str]()
     articles = read_all(
-        paths, columns=_named(columns), keep_authors=keep_authors, on_error=remember
+        paths,
+        columns=_named(columns),
+        keep_authors=keep_authors,
+        on_error=remember,
+        passed_over=passed_over,
     )
     if output is not None:
         count = save_comments(articles, output)
@@ -162,6 +169,8 @@ def read(
         for article in articles:
             count += 1
             typer.echo(_summary(article) if sys.stdout.isatty() else _json_line(article))
+    if passed_over:
+        _note(told_of(passed_over))
     if not count and not failures:
         _note("comments: no saved page among these files; name files or folders of pages")
     if failures or not count:

@@ -120,16 +120,17 @@ def read(
     keep_authors: bool = False,
     author_key: bytes | None = None,
     on_error: Callable[[SourceError], object] | None = None,
+    passed_over: Counter[str] | None = None,
 ) -> Iterator[Article]:
     """Articles of any number of files, folders and glob patterns, streamed in order.
 
     What cannot be read is handed to `on_error` and the rest goes on; without `on_error` its
-    SourceError is raised. Files of unknown data that lie in a folder are passed over. `columns`
-    name the columns of tables ("text" to "Kommentar").
+    SourceError is raised. What lies beside pages and is none is counted by kind in `passed_over`.
+    `columns` name the columns of tables ("text" to "Kommentar").
     """
     given = [paths] if isinstance(paths, (str, Path)) else paths
     for source in expand(given):
-        for item in documents_in(source, columns=columns):
+        for item in documents_in(source, columns=columns, passed_over=passed_over):
             try:
                 if isinstance(item, SourceError):
                     raise item

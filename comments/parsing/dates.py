@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from comments.parsing import jalali
+from comments.parsing.letters import any_of
 
 LANGUAGES = tuple("en ar fa ur ps tr hi bn fr de es pt it ru id he".split())
 """Languages whose month names are known, in the order in which they are tried."""
@@ -68,6 +69,7 @@ _TIME = (
     rf"(?:\s*\(?(?P<zone>{_ZONE})\)?)?"
 )
 _DATE_LIKE = re.compile(r"\d{4}|\d\s?[:.٫/hH-]\s?\d")
+_YEAR = re.compile(r"(?:1[2-9]|20)\d{2}(?!\d)")
 _YEAR_DIGITS = 4
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°)?\.?"
 
@@ -95,9 +97,14 @@ def parse_date(text: str, *, languages: Sequence[str] = ()) -> str | None:
 
 def find_date(text: str, *, languages: Sequence[str] = ()) -> Found | None:
     """Where in a short text the first absolute date stands, with the time beside it."""
-    if not _DATE_LIKE.search(text, 0, 4 * MAX_LENGTH):
+    if not is_date_like(text):
         return None
     return _find(text[: 4 * MAX_LENGTH], tuple(languages))
+
+
+def is_date_like(text: str) -> bool:
+    """Whether a text has numbers as dates and times have; most that have none are settled by this."""
+    return bool(_DATE_LIKE.search(text, 0, 4 * MAX_LENGTH))
 
 
 def trailing_clock(text: str) -> Found | None:
@@ -114,7 +121,10 @@ def trailing_clock(text: str) -> Found | None:
 @lru_cache(maxsize=16384)
 def _find(text: str, languages: tuple[str, ...]) -> Found | None:
     folded, places = _fold(text)
-    for pattern in _date_patterns():
+    has_month, has_year = bool(_any_month().search(folded)), bool(_YEAR.search(folded))
+    for needs_month, needs_year, pattern in _date_patterns():
+        if (needs_month and not has_month) or (needs_year and not has_year):
+            continue
         if match := pattern.search(folded):
             stated = match.groupdict().get("year") or ""
             if len(stated) < _YEAR_DIGITS and not _after().match(folded, match.end()):
@@ -134,22 +144,22 @@ def _find(text: str, languages: tuple[str, ...]) -> Found | None:
     return None
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Lower case, ASCII digits, no accents; and for each place in it the place in `text`."""
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        if character.isdecimal():
-            folded = str(unicodedata.decimal(character))
-        else:
-            folded = _fold_letters(character)
-        characters.append(folded)
-        places.extend([place] * len(folded))
-    places.append(len(text))
-    return "".join(characters), places
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    characters = [_fold_character(character) for character in text]
+    places = [place for place, folded in enumerate(characters) for _ in folded]
+    return "".join(characters), [*places, len(text)]
 
 
 @lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return _fold_letters(character)
+
+
 def _fold_letters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(
@@ -184,11 +194,16 @@ def _months() -> dict[str, tuple[str, int]]:
 
 
 @cache
-def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    month = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
-    month = rf"(?P<month>{month})(?![^\W\d_])\.?"
+def _any_month() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(_months())})(?![^\W\d_])")
+
+
+@cache
+def _date_patterns() -> tuple[tuple[bool, bool, re.Pattern[str]], ...]:
+    """Forms of a date in the order in which they are tried; each: needs a month's name, a year."""
+    month = rf"(?P<month>{any_of(_months())})(?![^\W\d_])\.?"
     day = rf"(?P<day>[0-3]?\d){_ORDINAL}"
-    year = r"(?P<year>(?:1[2-9]|20)\d{2})(?!\d)"
+    year = rf"(?P<year>{_YEAR.pattern})"
     # With two digits or none a year is believed only where a time of day follows.
     short_year = r"(?P<year>\d{2})(?!\d)"
     of = r"(?:\s*(?:,|،|\.|/|-|–|of|de|del|di|da|do|من)?\s*){0,2}"
@@ -205,7 +220,7 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![^\W\d_]){month}\s*{day}(?![\w.]*\d)",
         rf"{before}{day}{of}{month}",
     )
-    return tuple(map(re.compile, dates))
+    return tuple(("<month>" in form, year in form, re.compile(form)) for form in dates)
 
 
 @cache
@@ -226,8 +241,7 @@ def _trailing() -> re.Pattern[str]:
 @cache
 def _weekday() -> re.Pattern[str]:
     names = {_fold_letters(name) for info in _locales() for day in _WEEKDAYS for name in info[day]}
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})\.?\s*[,،]?\s*$")
+    return re.compile(rf"(?<!\w)(?:{any_of(names)})\.?\s*[,،]?\s*$")
 
 
 def _day(match: re.Match[str], languages: tuple[str, ...]) -> str | None:

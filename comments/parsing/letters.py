@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WORD = re.compile(r"\d+|(?:[^\W\d]|[\u0900-\u0963\u0970-\u09e5\u09f0-\u09ff'])+")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u200c\u200d]")
@@ -22,10 +23,42 @@ _FOLD = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case without accents and vowel signs, one form for each letter, ASCII digits."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return _MARKS.sub("", decomposed).translate(_FOLD)
 
 
 def words(text: str) -> list[str]:
     """Words and numbers of a text in order, folded; "১২টি" and "3h" are two each."""
-    return _WORD.findall(fold(text))
+    return words_of(fold(text))
+
+
+def words_of(folded: str) -> list[str]:
+    """Words and numbers of a text that is folded already."""
+    return _WORD.findall(folded)
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern of literal alternatives, the longest first; it never matches where there are none.
+
+    Forms that begin alike share their beginning, so that a place in a text is tried once for each
+    letter, and not once for each form.
+    """
+    by_letter: dict[str, list[str]] = {}
+    is_whole = False
+    for form in forms:
+        if form:
+            by_letter.setdefault(form[0], []).append(form[1:])
+        else:
+            is_whole = True
+    if not by_letter:
+        return "" if is_whole else r"(?!)"
+    branches = [
+        re.escape(letter) + (any_of(rests) if any(rests) else "")
+        for letter, rests in by_letter.items()
+    ]
+    joined = "|".join(branches)
+    if is_whole:
+        return f"(?:{joined})?"
+    return joined if len(branches) == 1 else f"(?:{joined})"

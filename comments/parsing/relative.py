@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from comments.parsing import relative_words as known
 from comments.parsing.dates import trailing_clock
-from comments.parsing.letters import fold
+from comments.parsing.letters import any_of, fold
 from comments.records import Precision
 
 MAX_LENGTH = 60
@@ -128,6 +128,8 @@ def _parse(text: str, languages: tuple[str, ...]) -> Ago | None:
     # A bracket at the end tells when the comment was edited.
     if (last := _LAST_BRACKET.search(text)) and _bare(last[1]) != _spaced(last[1]):
         text = text[: last.start()]
+    if _words().keys().isdisjoint(_spaced(text).split()):
+        return None
     if found := _read(_bare(text), languages):
         return found
     clock = trailing_clock(text)
@@ -150,17 +152,21 @@ def _bare(text: str) -> str:
 
 
 def _read(bare: str, languages: tuple[str, ...]) -> Ago | None:
-    if _words().isdisjoint(bare.split()):
-        return None
     asked = dict.fromkeys(code[:2] for code in languages)
+    told = {language for word in bare.split() for language in _words().get(word, ())}
     for language in (*(code for code in asked if code in known.UNITS), *known.UNITS):
-        if fixed := _phrases(known.FIXED[language]).get(bare):
-            return Ago(*fixed)
-        if (match := _pattern(language).fullmatch(bare)) and (ago := _measured(match, language)):
+        if language in told and (ago := _read_in(language, bare)):
             return ago
         if language in asked and bare.rpartition(" ")[2] in known.UNCLEAR.get(language, "").split():
             return None
     return None
+
+
+def _read_in(language: str, bare: str) -> Ago | None:
+    if fixed := _fixed(language).get(bare):
+        return Ago(*fixed)
+    match = _pattern(language).fullmatch(bare)
+    return _measured(match, language) if match else None
 
 
 def _measured(match: re.Match[str], language: str) -> Ago | None:
@@ -172,7 +178,7 @@ def _measured(match: re.Match[str], language: str) -> Ago | None:
     if not (parts["counted"] or parts["few"] or number or language in known.ONE_BY_ITSELF):
         return None
     if parts["counted"]:
-        amount, unit = _phrases(known.COUNTED[language])[parts["counted"]]
+        amount, unit = _counted(language)[parts["counted"]]
     elif parts["few"]:
         return Ago(0, _COARSE[_COARSE.index(units[parts["unit"]]) - 1])
     else:
@@ -195,12 +201,19 @@ def _joined(amount: int, unit: Precision, more: int, finer: Precision) -> tuple[
 
 
 @cache
-def _words() -> frozenset[str]:
-    """Words of which a relative time has at least one."""
-    fixed = [phrase for table in known.FIXED.values() for phrase in _phrases(table)]
-    counted = [phrase for table in known.COUNTED.values() for phrase in _phrases(table)]
-    units = [unit for language in known.UNITS for unit in _units(language)]
-    return frozenset(word for phrase in (*fixed, *counted, *units) for word in phrase.split())
+def _words() -> dict[str, frozenset[str]]:
+    """Words of which a relative time has at least one, and the languages that have the word."""
+    found: dict[str, set[str]] = {}
+    for language in known.UNITS:
+        for phrase in (*_fixed(language), *_counted(language), *_units(language)):
+            for word in phrase.split():
+                found.setdefault(word, set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
+def time_words() -> Iterable[str]:
+    """Words, folded, of which a relative time has at least one."""
+    return _words().keys()
 
 
 @cache
@@ -216,6 +229,15 @@ def _numbers(language: str) -> dict[str, int]:
 
 
 @cache
+def _fixed(language: str) -> dict[str, tuple[int, Precision]]:
+    return _phrases(known.FIXED[language])
+
+
+@cache
+def _counted(language: str) -> dict[str, tuple[int, Precision]]:
+    return _phrases(known.COUNTED[language])
+
+
 def _phrases(table: tuple[tuple[int, Precision, str], ...]) -> dict[str, tuple[int, Precision]]:
     return {
         _spaced(phrase): (amount, unit)
@@ -240,7 +262,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     unit = _any(_units(language))
     return re.compile(
         rf"(?:(?P<before>{phrases(known.BEFORE)}) )?(?P<about>(?:{phrases(known.ABOUT)}) )?"
-        rf"(?:(?P<counted>{_any(_phrases(known.COUNTED[language]))})"
+        rf"(?:(?P<counted>{_any(_counted(language))})"
         rf"|(?:(?:(?P<few>{phrases(known.FEW)})|(?P<number>\d{{1,5}}|{_any(_numbers(language))})) )?"
         rf"(?P<unit>{unit}))"
         rf"(?: (?:(?:{_any(known.AND.split('|'))}) )?(?P<more>\d{{1,2}}) (?P<finer>{unit}))?"
@@ -250,5 +272,4 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def _any(listed: Iterable[str]) -> str:
     """Alternatives of a pattern, the longest first; one that never matches where there are none."""
-    forms = sorted({_spaced(form) for form in listed} - {""}, key=len, reverse=True)
-    return "|".join(map(re.escape, forms)) or r"(?!)"
+    return any_of({_spaced(form) for form in listed} - {""})

@@ -21,7 +21,7 @@ from comments.records import (
 )
 from comments.running.folder import RunFolder, write_table
 from comments.running.journal import Entry, failed, write_entries
-from comments.running.progress import Progress
+from comments.running.progress import Progress, told_of
 from comments.scoring.bundle import Bundle
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def process(
                     chunk = _Chunk()
             stage.advance()
     if passed_over:
-        kinds = ", ".join(f"{kind} x {count:,}" for kind, count in passed_over.most_common())
-        progress.say(f"Passed over, no pages of comments: {kinds}")
+        progress.say(told_of(passed_over))
     _flush(chunk, shard, folder, bundle, progress)
     return entries
 

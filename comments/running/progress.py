@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
@@ -23,6 +24,12 @@ def printable(text: str) -> str:
         c if c.isprintable() or c in JOINERS else c.encode("unicode_escape").decode("ascii")
         for c in text
     )
+
+
+def told_of(passed_over: Counter[str]) -> str:
+    """The line that says what was neither read nor a failure, by kind."""
+    kinds = ", ".join(f"{kind} x {count:,}" for kind, count in passed_over.most_common())
+    return f"Passed over, no pages of comments: {kinds}"
 
 
 class Stage(Protocol):

@@ -474,3 +474,55 @@ def open_files(folder: Path) -> list[str]:
     if not links.exists():
         pytest.skip("this system does not list open files")
     return [t for link in links.iterdir() if (t := os.path.realpath(link)).startswith(str(folder))]
+
+
+def test_names_in_the_code_page_of_the_packer_are_read_as_its_users_read_them(
+    tmp_path: Path,
+) -> None:
+    paths = ["сайт\\новости.html", "сайт\\мост закрыт.html"]
+
+    class InCodePage(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - the library's own
+            return self.filename.encode("cp866"), self.flag_bits
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in paths:
+            archive.writestr(InCodePage(path), html())
+    found = names(read(put(tmp_path / "may.zip", packed.getvalue())))
+    assert found == [f"may.zip/{path}".replace("\\", "/") for path in paths]
+
+
+@packed
+def test_files_of_sites_for_machines_and_the_cache_of_a_mirror_are_passed_over(
+    tmp_path: Path, kind: str
+) -> None:
+    counts = Counter[str]()
+    machines = {
+        "robots.txt": b"User-agent: *",
+        "a/hts-log.txt": b"HTTrack3.49",
+        "cookies.txt": b"#",
+    }
+    members = {**machines, "hts-cache/new.txt": b"A page", "a/b.html": html()}
+    assert names(read(put(tmp_path / "may", PACK[kind](members)), counts)) == ["may/a/b.html"]
+    assert counts == {"file for machines": 3, "hidden file": 1}
+
+
+def test_a_link_in_a_zip_is_counted(tmp_path: Path) -> None:
+    packed, counts = io.BytesIO(), Counter[str]()
+    with zipfile.ZipFile(packed, "w") as archive:
+        link = zipfile.ZipInfo("link.html")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("page.html", html())
+    found = read(put(tmp_path / "may.zip", packed.getvalue()), counts)
+    assert names(found) == ["may.zip/page.html"]
+    assert counts == {"link or device": 1}
+
+
+@pytest.mark.parametrize("size", [6, -4])
+def test_a_damaged_dictionary_is_an_error_of_the_file(tmp_path: Path, size: int) -> None:
+    dictionary = zstandard.compress(b"words " * 100)[:size] + b"\xff" * 20
+    leader = b"\x5d\x2a\x4d\x18" + struct.pack("<L", len(dictionary)) + dictionary
+    (found,) = names(read(put(tmp_path / "a.zst", leader + zstandard.compress(html()))))
+    assert found.startswith("<a.zst: it is damaged or cut off (its dictionary:")

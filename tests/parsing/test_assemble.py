@@ -187,3 +187,9 @@ def test_half_an_emoji_harms_nothing() -> None:
     article = assemble(page, source="x", author_key=b"k" * 32)
     assert article.title == "cut ?"
     assert article.comments[0].text == "cut ? here"
+
+
+def test_an_article_without_a_body_is_in_the_language_of_its_comments() -> None:
+    said = ReadComment("این تصمیم درست نبود و مردم از شهرداری ناراضی هستند.")
+    table = replace(reading(said, said), title="پل بسته شد", body="")
+    assert assemble(table, source="a.csv").language == "fa"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.errors import SourceError
-from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut
+from comments.errors import NotAPageError, SourceError
+from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut, refuse_data
 
 ARABIC = (
     "رئيس الوزراء يعلن خطة جديدة\n\nأعلن رئيس الوزراء اليوم خطة جديدة لدعم المزارعين في الجنوب. "
@@ -154,3 +154,26 @@ def test_any_bytes_are_text_or_a_source_error(data: bytes) -> None:
         assert isinstance(decode(data, "x"), str)
     except SourceError as error:
         assert str(error).startswith("x: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RIFF raff in the streets, says the mayor",
+        "ID3 cars were sold last year",
+        "MZ is short for Mainz\n\nThe council met there.",
+        "PAR1S is how he wrote it",
+        "GIF8 or GIF9?",
+        "SQLite format 3 explained",
+    ],
+)
+def test_a_text_may_begin_with_the_letters_of_another_kind(text: str) -> None:
+    refuse_binary(text.encode(), "x")
+    assert decode(text.encode(), "x") == text
+
+
+def test_xml_that_is_no_page_is_data() -> None:
+    feed = b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title></channel></rss>'
+    with pytest.raises(NotAPageError, match="x: XML data of no known kind, not a saved page; save"):
+        refuse_data(feed, "x")
+    refuse_data(b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><p>A</p>', "x")

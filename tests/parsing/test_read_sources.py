@@ -13,7 +13,7 @@ from datasets import Dataset
 from samples import INSULTS, THANKS, page
 
 import comments
-from comments import SourceError
+from comments import SourceError, parsing
 from comments.parsing import documents_in
 from comments.parsing.sources import expand
 
@@ -94,3 +94,17 @@ def test_unknown_data_beside_pages_are_counted_and_where_they_are_named_a_failur
     assert counts == {"data file": 1}
     with pytest.raises(SourceError, match=r"notes\.json"):
         list(comments.read(pages / "notes.json"))
+
+
+def test_what_lies_beside_pages_is_counted_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(page("Mayor presents a plan", THANKS))
+    (tmp_path / "votes.csv").write_text("year,votes\n2020,1\n2021,2\n")
+    (tmp_path / "feed.xml").write_text("<?xml version='1.0'?><rss><channel/></rss>")
+    (tmp_path / "robots.txt").write_text("User-agent: *\n")
+    counts = Counter[str]()
+    assert len(list(parsing.read(tmp_path, passed_over=counts))) == 1
+    assert counts == {
+        "table without a known column of texts": 1,
+        "data file": 1,
+        "file for machines": 1,
+    }

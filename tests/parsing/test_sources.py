@@ -181,3 +181,12 @@ def test_an_empty_file_and_a_device_are_refused(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(SourceError, match="not a regular file"):
             load(Source(tmp_path / "pipe", "pipe"))
+
+
+def test_the_cache_of_a_mirror_which_has_every_page_again_is_passed_over(tmp_path: Path) -> None:
+    for name in ("www.example.org/a.html", "hts-cache/new.zip", "hts-cache/doit.log"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("A page")
+    found = [source for source in expand([tmp_path]) if isinstance(source, Source)]
+    assert [source.path.name for source in found] == ["a.html"]

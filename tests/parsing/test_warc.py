@@ -327,3 +327,12 @@ def test_a_spoilt_archive_gives_pages_and_errors_only(
     assert found
     assert all(isinstance(item, Page | SourceError) for item in found)
     assert "our reader failed" not in "".join(map(str, found))
+
+
+def test_an_archive_that_is_cut_says_so_once_and_gives_no_half_pages(tmp_path: Path) -> None:
+    plain = response() + response(html("Later", "<p>More of it</p>" * 500))
+    for name, data in {"a.warc": plain, "a.warc.gz": gzip.compress(plain)}.items():
+        first, *rest = names(read(put(tmp_path / name, data[:-60])))
+        assert first == f"{name}/{URL}"
+        (error,) = rest
+        assert error.startswith(f"<{name}: it is damaged or cut off")

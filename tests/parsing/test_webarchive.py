@@ -92,3 +92,12 @@ def test_a_spoilt_file_gives_one_page_or_one_error(
     (item,) = read(file)
     assert isinstance(item, Page | SourceError)
     assert "our reader failed" not in str(item)
+
+
+def test_lists_of_frames_that_hold_themselves_are_not_followed_for_ever(tmp_path: Path) -> None:
+    main = {"WebResourceData": html(), "WebResourceURL": "https://example.org/a"}
+    frames: list[object] = [{}] * 50_000
+    archive = {"WebMainResource": main, "WebSubframeArchives": frames}
+    frames[:100] = [archive] * 100
+    data = plistlib.dumps(archive, fmt=plistlib.FMT_BINARY)
+    assert page(read(put(tmp_path / "a.webarchive", data))).data == html()

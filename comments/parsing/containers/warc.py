@@ -155,6 +155,8 @@ def _open(record: WarcRecord, url: str, file: File) -> Items:
     if record.content_length > MAX_BYTES:
         raise too_large(file.name, record.content_length)
     body = record.reader.read()
+    if record.reader.tell() < record.content_length:
+        return  # the archive ends here, and says so: half a page would pass for a whole one
     for codings in response.codings:
         body = decoded(body, codings, MAX_BYTES, file.name)
     if len(body) > MAX_BYTES:

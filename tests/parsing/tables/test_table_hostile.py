@@ -172,3 +172,17 @@ def test_any_values_in_a_frame_give_threads_or_one_error(values) -> None:
         assert all(isinstance(thread, Thread) for thread in threads_of(frame))
     except SourceError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.bin", "content.xml"])
+def test_a_workbook_of_a_kind_whose_size_cannot_be_told_is_refused(part: str) -> None:
+    file = io.BytesIO(workbook())
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, b"")
+    assert "a workbook of another kind than .xlsx" in refusal(file.getvalue())
+
+
+def test_what_looks_like_a_byte_order_mark_inside_a_table_is_none() -> None:
+    (thread,) = read(b"text,id\n\xfe\xff,1\nb,2\n")
+    assert isinstance(thread, Thread)
+    assert [c.original_id for c in thread.reading.comments] == ["1", "2"]

@@ -56,6 +56,9 @@ TABLES = {
     "the separator named": "sep=;\nauthor;comment\nAnn;Yes\n",
     "JSON lines": '{"comment":"a"}\n{"comment":"b","author":null}\n',
     "lines of JSON with a broken one": '{"text":"a"}\n' * 12 + "{oops\n",
+    "few rows, half of them broken, under a header of known names": "comment,author\na,b\na,b,c\n",
+    "a table of unknown names": "year,votes\n2020,1\n2021,2\n",
+    "a table without a header": "Ann\tYes, I know\t2024-05-07\nBob\tNo\t2024-05-08\nCem\tSo\t\n",
     "a table that lacks the texts": "id,date,remark\n1,2023-07-01,x\n2,2023-07-02,y\n",
 }
 
