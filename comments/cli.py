@@ -279,6 +279,38 @@ def report(
     typer.echo(printable(f"Reports written: {folder}"))
 
 
+class Against(StrEnum):
+    """What each group is compared with."""
+
+    EACH_OTHER = "each other"
+    THE_REST = "the rest"
+
+
+@app.command()
+def compare(
+    folder: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+    by: Annotated[
+        str, typer.Option(help="The column that makes the groups: outlet, language, posted_month …")
+    ],
+    against: Annotated[
+        Against, typer.Option(help="What each group is compared with.")
+    ] = Against.EACH_OTHER,
+    matched: Annotated[
+        list[str],
+        typer.Option(
+            "--matched",
+            metavar="COLUMN",
+            help="Compare only comments that agree in this column: title. May be repeated.",
+        ),
+    ] = [],  # noqa: B006 - typer copies it
+) -> None:
+    """Set groups of a finished run side by side: differences with intervals, and what else differs."""
+    from comments.running.compare import compare as compare_groups
+
+    written = compare_groups(folder, by, against=against.value, matched=matched)
+    typer.echo(printable(f"{folder}: {', '.join(file.name for file in written)}"))
+
+
 class Part(StrEnum):
     """What `models show` prints."""
 

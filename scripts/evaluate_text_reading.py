@@ -11,6 +11,10 @@ Token F1 is over the multiset of words (NFKC, lower case); author and time lines
 are joined on to the comments. A page "has a cue" when a line names the comments, is a reply
 control or a form, or says who wrote when: what is left without one is an article followed by
 paragraphs, and no reader of text can know.
+
+The table of confidence takes pages on which comments were found (F1, 0 for a page that has none) and
+pages on which none were found (1 for a page that has none, else 0) apart: the level says how far to
+trust either.
 """
 
 from __future__ import annotations
@@ -72,6 +76,10 @@ def decode(data: bytes) -> str:
     return data.decode("latin-1")
 
 
+def mean_of(scores: list[float]) -> str:
+    return f"{fmean(scores):.3f}" if scores else "-"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
@@ -86,7 +94,8 @@ def main() -> None:
     with_cue: list[tuple[float, str, str]] = []
     without_cue: list[tuple[float, str, str]] = []
     bodies, false = [], []
-    trusted: dict[Confidence, list[float]] = {"high": [], "medium": [], "low": []}
+    found_at: dict[Confidence, list[float]] = {"high": [], "medium": [], "low": []}
+    none_at: dict[Confidence, list[float]] = {"high": [], "medium": [], "low": []}
     pages_without, warned, seconds = 0, 0, 0.0
     for path in sorted(options.folder.glob("GoldStandard/*.txt")):
         text = decode(path.read_bytes())
@@ -100,14 +109,16 @@ def main() -> None:
             scores = with_cue if has_cue(comments) else without_cue
             score = f1(comment_text(page), comments)
             scores.append((score, path.stem, reading.parser))
-            trusted[reading.confidence].append(score)
+            (found_at if reading.comments else none_at)[reading.confidence].append(score)
             bodies.append(f1(reading.body, body))
         elif path.stem not in left_out and path.name not in left_out:
             pages_without += 1
             warned += any("may be comments" in warning for warning in reading.warnings)
             found = " ".join(comment.text for comment in reading.comments)
-            if tokens(found).total() >= FALSE_TOKENS:
+            is_false = tokens(found).total() >= FALSE_TOKENS
+            if is_false:
                 false.append((0.0, path.stem, reading.parser))
+            (found_at if is_false else none_at)[reading.confidence].append(float(not is_false))
     n_with = len(with_cue) + len(without_cue)
     if not with_cue or not pages_without:
         raise SystemExit(f"{options.folder}: no GoldStandard/*.txt with and without comments in it")
@@ -124,11 +135,13 @@ def main() -> None:
         f"false comments, pages without any    {len(false)} of {pages_without} ({len(false) / pages_without:.1%})"
     )
     print(f"warned of comments, of these pages    {warned} ({warned / pages_without:.1%})")
-    for confidence, scores_of in trusted.items():
-        if scores_of:
-            print(
-                f"F1 at {confidence + ' confidence':<31}{fmean(scores_of):.3f} on {len(scores_of)} pages"
-            )
+    print("confidence    comments found: pages, F1    none found: pages, right")
+    for confidence, found_scores in found_at.items():
+        none_scores = none_at[confidence]
+        print(
+            f"  {confidence:<12}{len(found_scores):>20}{mean_of(found_scores):>7}"
+            f"{len(none_scores):>18}{mean_of(none_scores):>7}"
+        )
     print(f"pages per second                     {(n_with + pages_without) / seconds:.0f}")
     for name, scores in (
         ("worst with cue", sorted(with_cue)),

@@ -69,6 +69,8 @@ _TIME = (
     rf"(?:\s*\(?(?P<zone>{_ZONE})\)?)?"
 )
 _DATE_LIKE = re.compile(r"\d{4}|\d\s?[:.٫/hH-]\s?\d")
+_NUMERIC = re.compile(r"\d[-/.]\d")
+_CLOCK_LIKE = re.compile(r"\d\s?[:.٫h]\s?\d")
 _YEAR = re.compile(r"(?:1[2-9]|20)\d{2}(?!\d)")
 _YEAR_DIGITS = 4
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°)?\.?"
@@ -112,7 +114,7 @@ def trailing_clock(text: str) -> Found | None:
     if len(text) > MAX_LENGTH or not _DATE_LIKE.search(text):
         return None
     folded, places = _fold(text)
-    match = _trailing().search(folded)
+    match = _trailing().search(folded) if _CLOCK_LIKE.search(folded) else None
     if match is None:
         return None
     return Found(places[match.start()], len(text), _time(match) or None, has_time=True)
@@ -122,6 +124,8 @@ def trailing_clock(text: str) -> Found | None:
 def _find(text: str, languages: tuple[str, ...]) -> Found | None:
     folded, places = _fold(text)
     has_month, has_year = bool(_any_month().search(folded)), bool(_YEAR.search(folded))
+    if not has_month and not _NUMERIC.search(folded):
+        return None
     for needs_month, needs_year, pattern in _date_patterns():
         if (needs_month and not has_month) or (needs_year and not has_year):
             continue
@@ -148,7 +152,9 @@ def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Lower case, ASCII digits, no accents; and for each place in it the place in `text`."""
     if text.isascii():
         return text.lower(), range(len(text) + 1)
-    characters = [_fold_character(character) for character in text]
+    characters = list(map(_fold_character, text))
+    if set(map(len, characters)) == {1}:
+        return "".join(characters), range(len(text) + 1)
     places = [place for place, folded in enumerate(characters) for _ in folded]
     return "".join(characters), [*places, len(text)]
 

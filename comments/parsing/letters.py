@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"\d+|(?:[^\W\d]|[\u0900-\u0963\u0970-\u09e5\u09f0-\u09ff'])+")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u200c\u200d]")
@@ -15,28 +16,46 @@ _LETTERS = {
     "ı": "i",
     "’": "'",
 }
+_MAX_KEPT = 220
+"""Longest text, in characters, whose words are kept: a reader asks for those of a line many times."""
 _DIGIT_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6)
-_FOLD = str.maketrans(
+_FORMS = str.maketrans(
     _LETTERS | {chr(zero + n): str(n) for zero in _DIGIT_ZEROS for n in range(10)}
 )
 
 
+class _Folded(dict[int, str]):
+    """What each letter becomes, worked out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        folded = _MARKS.sub("", decomposed).translate(_FORMS)
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Lower case without accents and vowel signs, one form for each letter, ASCII digits."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _MARKS.sub("", decomposed).translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """Words and numbers of a text in order, folded; "১২টি" and "3h" are two each."""
-    return words_of(fold(text))
+    return _words(text) if len(text) <= _MAX_KEPT else tuple(_WORD.findall(fold(text)))
 
 
-def words_of(folded: str) -> list[str]:
-    """Words and numbers of a text that is folded already."""
-    return _WORD.findall(folded)
+def first_word(text: str) -> str:
+    """The first of the words, "" where there is none."""
+    match = _WORD.search(fold(text))
+    return match[0] if match else ""
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 def any_of(forms: Iterable[str]) -> str:

@@ -126,26 +126,30 @@ def number_words() -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def _parse(text: str, languages: tuple[str, ...]) -> Ago | None:
     # A bracket at the end tells when the comment was edited.
-    if (last := _LAST_BRACKET.search(text)) and _bare(last[1]) != _spaced(last[1]):
+    last = _LAST_BRACKET.search(text) if ")" in text else None
+    if last and _bare(_spaced(last[1])) != _spaced(last[1]):
         text = text[: last.start()]
-    if _words().keys().isdisjoint(_spaced(text).split()):
+    spaced = _spaced(text)
+    if _words().keys().isdisjoint(spaced.split()):
         return None
-    if found := _read(_bare(text), languages):
+    if found := _read(_bare(spaced), languages):
         return found
     clock = trailing_clock(text)
-    if clock and clock.iso and (found := _read(_bare(text[: clock.start]), languages)):
+    if clock and clock.iso and (found := _read(_bare(_spaced(text[: clock.start])), languages)):
         return Ago(found.amount, found.unit, clock.iso) if found.unit == "day" else None
     return None
 
 
 def _spaced(text: str) -> str:
     """Folded words and numbers with single spaces between them."""
-    return _DIGITS.sub(" ", _SIGNS.sub(" ", _PLURAL.sub("", fold(text)))).strip()
+    folded = fold(text)
+    whole = _PLURAL.sub("", folded) if "(" in folded else folded
+    return _DIGITS.sub(" ", _SIGNS.sub(" ", whole)).strip()
 
 
-def _bare(text: str) -> str:
+def _bare(spaced: str) -> str:
     """The words without those that pages put around a time ("posted", "edited")."""
-    rest, around = _spaced(text), _around()
+    rest, around = spaced, _around()
     while match := around.search(rest):
         rest = (rest[: match.start()] + rest[match.end() :]).strip()
     return rest
@@ -202,12 +206,14 @@ def _joined(amount: int, unit: Precision, more: int, finer: Precision) -> tuple[
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    """Words of which a relative time has at least one, and the languages that have the word."""
+    """Words of which a relative time has at least one, and the languages that have the word.
+
+    Of a phrase it is the longest word that has to be there: "a moment ago" is not told by its "a".
+    """
     found: dict[str, set[str]] = {}
     for language in known.UNITS:
         for phrase in (*_fixed(language), *_counted(language), *_units(language)):
-            for word in phrase.split():
-                found.setdefault(word, set()).add(language)
+            found.setdefault(max(phrase.split(), key=len), set()).add(language)
     return {word: frozenset(languages) for word, languages in found.items()}
 
 

@@ -19,6 +19,8 @@ from comments.reporting.sections import (
     methods,
     present,
     quotable,
+    removed_by,
+    removed_note,
     shares_part,
     summary,
 )
@@ -53,7 +55,8 @@ def write_article_report(
     row = {str(name): value for name, value in article.items()}
     own = comments[comments["article_id"] == row["article_id"]]
     found = prevalence(own)
-    parts, behind = _parts(own, found) if len(own) else (_empty_parts(row), {})
+    written = found.comments > 0
+    parts, behind = _parts(own, found) if written else (_empty_parts(row, own), {})
     data = {
         "title": present(row["title"]) or str(row["source"]),
         "author": say("author", version=provenance.package_version),
@@ -61,11 +64,11 @@ def write_article_report(
         "footer": footer(provenance),
         "kicker": say("article_kicker"),
         **_masthead(row),
-        "counts": _counts(row, own),
+        "counts": _counts(row, own, found),
         "notices": _notices(row, own),
-        "summary": _summary(own, found) if len(own) else [],
+        "summary": _summary(own, found) if written else [],
         "parts": parts,
-        "end": [[caveats(quotable("quote", found, provenance))], [methods()]] if len(own) else [],
+        "end": [[caveats(quotable("quote", found, provenance))], [methods()]] if written else [],
         "facts": facts(provenance, _source_facts(row), behind),
     }
     write_document("article", data, path)
@@ -82,15 +85,16 @@ def _masthead(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"heading": heading, "line": line}
 
 
-def _counts(row: Mapping[str, Any], own: pd.DataFrame) -> list[dict[str, str]]:
+def _counts(row: Mapping[str, Any], own: pd.DataFrame, found: Prevalence) -> list[dict[str, str]]:
     declared = declared_number(row["declared_comments"])
-    scored = int(own["sentiment"].notna().sum())
+    written = own[own["removal"].isna()]
     numbers = {
         "declared": say("not_declared") if declared is None else f"{declared:,}",
-        "found": f"{len(own):,}",
-        "scored": f"{scored:,}",
-        "replies": f"{int(own['parent_id'].notna().sum()):,}",
-        "repeats": f"{int(own['duplicate_of'].notna().sum()):,}",
+        "found": f"{found.comments:,}",
+        **({"removed_count": f"{found.removed:,}"} if found.removed else {}),
+        "scored": f"{found.sentiment[0].n:,}",
+        "replies": f"{int(written['parent_id'].notna().sum()):,}",
+        "repeats": f"{int(written['duplicate_of'].notna().sum()):,}",
     }
     return [{"name": say(name), "value": value} for name, value in numbers.items()]
 
@@ -103,7 +107,11 @@ def _notices(row: Mapping[str, Any], own: pd.DataFrame) -> list[dict[str, Any]]:
     if declared is not None and declared != len(own) and len(own):
         numbers = {f"{declared:,}", f"{len(own):,}"}
         said = any(numbers <= set(re.findall(r"\d[\d,]*\b", text)) for text in texts)
-        texts += [] if said else [say("differ", declared=declared, found=len(own))]
+        gone = int(own["removal"].notna().sum())
+        removed = say("differ_removed", n=gone) if gone else ""
+        texts += [] if said else [say("differ", declared=declared, found=len(own), removed=removed)]
+    if row["confidence"] in {"medium", "low"} and len(own):
+        texts.append(say("doubtful", reading=_reading(row)))
     shown = [outside(text) for text in texts]
     if OMITTED in outside(present(row["title"]) or "")["text"]:
         shown.append(outside(say("omitted_letters")))
@@ -112,8 +120,9 @@ def _notices(row: Mapping[str, Any], own: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _summary(own: pd.DataFrame, found: Prevalence) -> list[str]:
     abstained = found.sentiment[0].abstained
-    repeats = int(own["duplicate_of"].notna().sum())
+    repeats = int((own["duplicate_of"].notna() & own["removal"].isna()).sum())
     notes = [
+        *removed_note(own),
         *([say("summary_repeats", n=repeats)] if repeats else []),
         *([say("abstained", n=abstained)] if abstained else []),
     ]
@@ -122,12 +131,30 @@ def _summary(own: pd.DataFrame, found: Prevalence) -> list[str]:
 
 def _source_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     facts = {"fact_source": "source", "fact_url": "url", "fact_parser": "parser"}
-    return [(say(key), text) for key, name in facts.items() if (text := present(row[name]))]
+    dropped = ", ".join(
+        say("dropped", n=int(piece["characters"]), reason=piece["reason"])
+        for piece in row["dropped"]
+    )
+    return [
+        *((say(key), text) for key, name in facts.items() if (text := present(row[name]))),
+        (say("fact_reading"), _reading(row)),
+        *([(say("fact_dropped"), dropped)] if dropped else []),
+    ]
 
 
-def _empty_parts(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _reading(row: Mapping[str, Any]) -> str:
+    """How far the page's reading is to be trusted, and why."""
+    confidence = say(f"reading.{row['confidence']}")
+    if not len(row["reasons"]):
+        return say("reading", confidence=confidence)
+    return say("reading_because", confidence=confidence, reasons="; ".join(row["reasons"]))
+
+
+def _empty_parts(row: Mapping[str, Any], own: pd.DataFrame) -> list[dict[str, Any]]:
     declared = declared_number(row["declared_comments"])
-    if declared is None:
+    if len(own):
+        texts = [say("empty_removed", n=len(own), by=removed_by(own))]
+    elif declared is None:
         texts = [say("empty_undeclared"), say("empty_remedy")]
     elif declared == 0:
         texts = [say("empty_zero")]
@@ -153,9 +180,9 @@ def _parts(own: pd.DataFrame, found: Prevalence) -> tuple[list[dict[str, Any]], 
         shares = shares_part(found, behind)
         along = {
             "kind": "picture",
-            "caption": caption(behind, "figure_thread", len(own)),
+            "caption": caption(behind, "figure_thread", found.comments),
             "note": f"{note} {trend}",
-            "svg": svg(thread_figure(thread)),
+            "svg": svg(thread_figure(thread, own.loc[own["removal"].notna(), "position"])),
             "alt": _thread_alt(found),
         }
         return [shares, along, details_part(found, behind)], behind

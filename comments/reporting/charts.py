@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from comments.records import HOSTILITY_LEVELS
 from comments.reporting.fonts import directed, drawable, families, register_fonts
@@ -19,7 +19,7 @@ from comments.reporting.palette import INK, RULE, SOFT_INK, Mark, mark
 from comments.reporting.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -35,6 +35,18 @@ WIDE = 45  # millimetres from which a panel has room for all labels of its axis
 MANY_MARKS = 1000  # beyond this, marks are drawn as pixels: vectors of that many slow a PDF viewer
 
 
+class Line(Protocol):
+    """A line of a chart or table: a mark's, or a heading."""
+
+    @property
+    def height(self) -> float:
+        """Height in millimetres."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it has no mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a chart: a label and its share in each panel; a heading has no shares.
@@ -45,6 +57,11 @@ class Row:
     label: str
     shares: tuple[Share, ...] = ()
     lines: int = 1
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it has no shares."""
+        return not self.shares
 
     @property
     def height(self) -> float:
@@ -86,7 +103,7 @@ def svg(figure: Figure, origin: str = "") -> str:
 
 
 def panels(
-    rows: Sequence[Row], width: float, count: int, margins: Margins
+    rows: Sequence[Line], width: float, count: int, margins: Margins
 ) -> tuple[Figure, list[Axes]]:
     """A figure of `count` panels, together `width` millimetres wide, with an axis below.
 
@@ -140,11 +157,12 @@ def labelled(rows: Sequence[Row], titles: Sequence[str], width: float = 110) -> 
     return figure
 
 
-def middles(rows: Sequence[Row]) -> list[float]:
+def middles(rows: Sequence[Line]) -> list[float]:
     """Millimetres from the top to the middle of each row, or of a heading's words."""
     ends = accumulate(row.height for row in rows)
     return [
-        end - (row.height if row.shares else LINE) / 2 for row, end in zip(rows, ends, strict=True)
+        end - (LINE if row.is_heading else row.height) / 2
+        for row, end in zip(rows, ends, strict=True)
     ]
 
 
@@ -202,8 +220,11 @@ def draw_levels(axes: Axes, placed: Sequence[tuple[Sequence[Share], float]]) -> 
         left = [start + width for start, width in zip(left, widths, strict=True)]
 
 
-def draw_thread(axes: Axes, thread: Thread) -> None:
-    """Each comment a mark at its position and tone, its hostility level as shape and colour."""
+def draw_thread(axes: Axes, thread: Thread, removed: Iterable[int] = ()) -> None:
+    """Each comment a mark at its position and tone, its hostility level as shape and colour.
+
+    `removed` are the positions of removed comments, which stand as empty marks below the others.
+    """
     from matplotlib.ticker import MaxNLocator
 
     points = thread.points
@@ -229,17 +250,24 @@ def draw_thread(axes: Axes, thread: Thread) -> None:
             rasterized=len(points) > MANY_MARKS,
             clip_on=False,
         )
-    silent = points[points["tone"].isna() | points["hostility"].isna()]
-    if len(silent):
-        axes.plot(
-            silent["position"],
-            [axes.get_ylim()[0]] * len(silent),
-            "x",
-            color=SOFT_INK,
-            markersize=size,
-            clip_on=False,
-            label=say("thread_unscored"),
-        )
+    gone = points["position"].isin(list(removed))
+    silent = points["tone"].isna() | points["hostility"].isna()
+    for which, marker, label in (
+        (silent & ~gone, "x", "thread_unscored"),
+        (gone, "s", "thread_removed"),
+    ):
+        if which.any():
+            axes.plot(
+                points.loc[which, "position"],
+                [axes.get_ylim()[0]] * int(which.sum()),
+                marker,
+                color=SOFT_INK,
+                markerfacecolor="white",
+                markeredgewidth=0.7,
+                markersize=size,
+                clip_on=False,
+                label=say(label),
+            )
     if thread.window is not None:
         line = points.dropna(subset="trend")
         label = say("thread_trend", window=thread.window)
@@ -247,7 +275,7 @@ def draw_thread(axes: Axes, thread: Thread) -> None:
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
-        ncols=6,
+        ncols=7,
         frameon=False,
         borderpad=0,
         handletextpad=0.4,
@@ -256,12 +284,14 @@ def draw_thread(axes: Axes, thread: Thread) -> None:
     )
 
 
-def thread_figure(thread: Thread, width: float = 170, height: float = 50) -> Figure:
+def thread_figure(
+    thread: Thread, removed: Iterable[int] = (), width: float = 170, height: float = 50
+) -> Figure:
     """`draw_thread` as a figure of `width` by `height` millimetres."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width / INCH, height / INCH))
     left, bottom, top = 15, 9, 6
     box = (left / width, bottom / height, 1 - (left + 3) / width, 1 - (bottom + top) / height)
-    draw_thread(figure.add_axes(box), thread)
+    draw_thread(figure.add_axes(box), thread, removed)
     return figure

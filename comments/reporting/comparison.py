@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comments.reporting.between import between_parts
 from comments.reporting.charts import style
 from comments.reporting.document import Words, address, outside, write_document
-from comments.reporting.fonts import drawable, isolated, shortened
+from comments.reporting.fonts import drawable, shortened
 from comments.reporting.group_tables import article_tables, panel_tables
-from comments.reporting.groups import Group, article_groups, by_hostility, outlet_groups
+from comments.reporting.groups import Group, article_groups, by_hostility
+from comments.reporting.movement import movement_parts, repeat_parts
 from comments.reporting.sections import (
     caption,
     caveats,
+    citation,
+    continued,
     declared_number,
     details_part,
     facts,
     footer,
+    listing,
     methods,
     quotable,
+    removed_note,
     shares_part,
     summary,
 )
 from comments.reporting.wording import say
-from comments.study.prevalence import FEWEST, prevalence
+from comments.study.clusters import FEWEST_ARTICLES
+from comments.study.comparison import compare
+from comments.study.prevalence import FEWEST, FEWEST_AUTHORS, prevalence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from comments.reporting.provenance import Provenance
+    from comments.study.comparison import Against
     from comments.study.prevalence import Prevalence
 
 FEW_COLUMNS = (("column_number", 7), ("column_article", 58), ("column_scored", 12))
+PAIRED = 4
+"""Outlets that are compared each with each other; of more, each with all the rest."""
+
 FEW_TITLE = 38  # em: two lines in its column
 
 
@@ -52,7 +64,7 @@ def write_comparison(
         parts = list(_parts(articles, comments, found, commented, behind)) if commented else []
     title = say("comparison_title", n=len(articles))
     quote = quotable("quote_all", found, provenance) if commented else None
-    cite = _citation(provenance)
+    cite = citation(provenance)
     data = {
         "title": title,
         "author": say("author", version=provenance.package_version),
@@ -60,9 +72,9 @@ def write_comparison(
         "footer": footer(provenance),
         "kicker": say("comparison_kicker"),
         "heading": outside(title),
-        "line": _line(articles, comments),
+        "line": _line(articles, comments, found),
         "counts": _counts(articles, comments, commented, provenance),
-        "summary": _summary(found, commented) if commented else [say("comparison_none")],
+        "summary": _summary(comments, found, commented) if commented else [say("comparison_none")],
         "parts": parts,
         "lists": [*_without_comments(articles, groups), *_failures(provenance)],
         "end": [[caveats(quote)], [methods(), cite]] if commented else [[cite]],
@@ -79,49 +91,38 @@ def _parts(
     behind: dict[str, int],
 ) -> Iterator[dict[str, Any]]:
     yield shares_part(found, behind)
+    yield from _outlets(articles, comments, found, behind)
     everything = Group("", "", say("all_comments"), found)
-    yield from _outlets(articles, comments, everything, behind)
     sayable = by_hostility(commented)
     n = sum(group.scored for group in sayable)
     if sayable:
-        yield from _continued(
+        yield from continued(
             article_tables([group for group in commented if group.is_sayable]),
             caption(behind, "figure_articles", n),
             say("levels_note"),
         )
-        yield from _continued(
+        yield from continued(
             panel_tables([everything, *sayable]),
             caption(behind, "figure_by_article", n),
             say("panels_note"),
         )
     yield from _few_articles([group for group in commented if not group.is_sayable])
     yield details_part(found, behind)
+    yield from movement_parts(comments, found, behind)
+    yield from repeat_parts(comments)
 
 
 def _outlets(
-    articles: pd.DataFrame, comments: pd.DataFrame, everything: Group, behind: dict[str, int]
+    articles: pd.DataFrame, comments: pd.DataFrame, found: Prevalence, behind: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
-    """The figure of outlets, if there are two with comments and one of enough."""
-    groups = [group for group in outlet_groups(articles, comments) if group.found.comments]
-    shown = by_hostility(groups)
-    if not shown or len(groups) == 1:
-        return
-    few = ", ".join(
-        say("panels_few_item", name=isolated(group.name), n=group.scored)
-        for group in groups
-        if not group.is_sayable
-    )
-    unknown = everything.found.comments - sum(group.found.comments for group in groups)
-    notes = [
-        say("panels_note"),
-        *([say("panels_few", names=few)] if few else []),
-        *([say("outlet_unknown", n=unknown)] if unknown else []),
-    ]
-    yield from _continued(
-        panel_tables([everything, *shown]),
-        caption(behind, "figure_by_outlet", sum(group.scored for group in shown)),
-        " ".join(notes),
-    )
+    """The outlets side by side, where two have comments."""
+    commented = articles[articles["article_id"].isin(comments["article_id"])]
+    outlets = commented["outlet"].dropna().nunique()
+    if outlets > 1:
+        against: Against = "each other" if outlets <= PAIRED else "the rest"
+        yield from between_parts(
+            compare(comments, articles, "outlet", against=against), found, behind
+        )
 
 
 def _few_articles(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
@@ -133,29 +134,17 @@ def _few_articles(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
     cells += [["", "", ""]] * (len(cells) % 2)
     rows = [left + right for left, right in zip(cells[::2], cells[1::2], strict=True)]
     columns = 2 * FEW_COLUMNS
-    yield from _list(rows, "few_heading", columns, say("few_text", fewest=FEWEST))
+    yield from listing(
+        rows, "few_heading", columns, say("few_text", fewest=FEWEST, authors=FEWEST_AUTHORS)
+    )
 
 
-def _continued(
-    tables: Iterable[dict[str, Any]], label: dict[str, str], note: str
-) -> Iterator[dict[str, Any]]:
-    """A figure in pieces that each fit a page, the note under the last."""
-    again = {**label, "label": say("continued", figure=label["label"].rstrip(".")) + "."}
-    pieces = list(tables)
-    for number, table in enumerate(pieces, start=1):
-        yield {
-            "kind": "table",
-            "caption": label if number == 1 else again,
-            "note": note if number == len(pieces) else None,
-            "table": table,
-        }
-
-
-def _line(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Words]:
+def _line(articles: pd.DataFrame, comments: pd.DataFrame, found: Prevalence) -> list[Words]:
     commented = articles["article_id"].isin(comments["article_id"])
     outlets = articles.loc[commented, "outlet"].dropna().nunique()
     texts = [
-        say("comparison_comments", n=len(comments)),
+        say("comparison_comments", n=found.comments),
+        *([say("comparison_removed", n=found.removed)] if found.removed else []),
         *([say("comparison_outlets", n=outlets)] if outlets else []),
     ]
     return [outside(text) for text in texts]
@@ -167,23 +156,33 @@ def _counts(
     commented: Sequence[Group],
     provenance: Provenance,
 ) -> list[dict[str, str]]:
+    written = comments[comments["removal"].isna()]
+    removed = len(comments) - len(written)
     numbers = {
         "count_sources": provenance.sources,
         "count_failed": len(provenance.failures),
         "count_articles": len(articles),
         "count_commented": len(commented),
-        "found": len(comments),
-        "scored": int(comments["sentiment"].notna().sum()),
-        "repeats": int(comments["duplicate_of"].notna().sum()),
+        "found": len(written),
+        **({"removed_count": removed} if removed else {}),
+        "scored": int(written["sentiment"].notna().sum()),
+        "repeats": int(written["duplicate_of"].notna().sum()),
     }
     return [{"name": say(key), "value": f"{number:,}"} for key, number in numbers.items()]
 
 
-def _summary(found: Prevalence, commented: Sequence[Group]) -> list[str]:
+def _summary(comments: pd.DataFrame, found: Prevalence, commented: Sequence[Group]) -> list[str]:
     few = sum(not group.is_sayable for group in commented)
+    pooled = sum(group.scored > 0 for group in commented)
     notes = [
         say("comparison_pooled"),
-        *([say("few_articles", n=few, fewest=FEWEST)] if few else []),
+        *(
+            [say("these_articles", n=pooled, fewest=FEWEST_ARTICLES)]
+            if 1 < pooled < FEWEST_ARTICLES
+            else []
+        ),
+        *([say("few_articles", n=few, fewest=FEWEST, authors=FEWEST_AUTHORS)] if few else []),
+        *removed_note(comments),
         *(
             [say("abstained", n=found.sentiment[0].abstained)]
             if found.sentiment[0].abstained
@@ -201,7 +200,7 @@ def _without_comments(articles: pd.DataFrame, groups: Sequence[Group]) -> list[d
             stated = say("not_declared") if declared is None else f"{declared:,}"
             name = outside(shortened(drawable(group.name), 70))
             rows.append([group.number, name, stated, address(str(article["source"]))])
-    return _list(
+    return listing(
         rows,
         "empty_articles",
         (
@@ -218,38 +217,4 @@ def _failures(provenance: Provenance) -> list[dict[str, Any]]:
         for failure in provenance.failures
     ]
     columns = (("column_source", 56), ("column_reason", 55), ("column_remedy", 55))
-    return _list(rows, "failures", columns)
-
-
-def _list(
-    rows: list[list[str | Words]],
-    heading: str,
-    columns: Sequence[tuple[str, int]],
-    text: str | None = None,
-) -> list[dict[str, Any]]:
-    """A plain table under a heading; nothing where it has no rows.
-
-    `columns` are keys of the catalogue with widths in millimetres.
-    """
-    if not rows:
-        return []
-    return [
-        {
-            "kind": "list",
-            "heading": say(heading),
-            "text": text,
-            "columns": [width for _, width in columns],
-            "header": [say(key) for key, _ in columns],
-            "rows": rows,
-        }
-    ]
-
-
-def _citation(provenance: Provenance) -> dict[str, Any]:
-    software = say(
-        "cite_software",
-        version=provenance.package_version,
-        model=isolated(provenance.model_name),
-        digest=provenance.model_digest,
-    )
-    return {"heading": say("cite"), "text": [software, say("cite_figures")]}
+    return listing(rows, "failures", columns)

@@ -42,13 +42,17 @@ def write_charts(
     of_details = table["measure"].isin(DETAILS)
     by_article = article_groups(articles, comments)
     by_outlet = outlet_groups(articles, comments)
-    origin = _origin(provenance)
+    source = origin(provenance)
     with style():
         return [
-            *_write(folder / "shares", _single(class_rows(found)), table[~of_details], origin),
-            *_write(folder / "details", _single(detail_rows(found)), table[of_details], origin),
-            *_write(folder / "articles", _compared(by_article), _group_table(by_article), origin),
-            *_write(folder / "outlets", _compared(by_outlet), _group_table(by_outlet), origin),
+            *write_chart(folder / "shares", _single(class_rows(found)), table[~of_details], source),
+            *write_chart(
+                folder / "details", _single(detail_rows(found)), table[of_details], source
+            ),
+            *write_chart(
+                folder / "articles", _compared(by_article), _group_table(by_article), source
+            ),
+            *write_chart(folder / "outlets", _compared(by_outlet), _group_table(by_outlet), source),
         ]
 
 
@@ -87,7 +91,7 @@ def _group_table(groups: Sequence[Group]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else share_frame({})
 
 
-def _origin(provenance: Provenance) -> str:
+def origin(provenance: Provenance) -> str:
     return say(
         "footer",
         version=provenance.package_version,
@@ -96,8 +100,8 @@ def _origin(provenance: Provenance) -> str:
     )
 
 
-def _write(stem: Path, figure: Figure | None, table: pd.DataFrame, origin: str) -> list[Path]:
-    """One chart's files."""
+def write_chart(stem: Path, figure: Figure | None, table: pd.DataFrame, origin: str) -> list[Path]:
+    """Write a chart as SVG and PNG, if there is one, and its numbers as CSV: the files written."""
     import pyarrow as pa
 
     files = {".csv": to_csv(pa.Table.from_pandas(table, preserve_index=False))}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from comments.reporting.charts import Row, level_strip, share_strip
 from comments.reporting.document import outside
 from comments.reporting.fonts import drawable, shortened, wrapped
 from comments.reporting.groups import PANELS
-from comments.reporting.tables import chart_column, lines, share_words
+from comments.reporting.tables import chart_column, effective, lines, share_words
 from comments.reporting.wording import say
 
 if TYPE_CHECKING:
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from comments.reporting.groups import Group
     from comments.study.prevalence import Share
 
+Item = TypeVar("Item")
+
 PAGE = 215.0  # millimetres of table lines on a page, beside its header, axis, caption and note
 EM = 2.82  # millimetres of an em of the tables' 8 pt
 
 TITLE_LINES = 2
 DETAIL = 15  # em of an outlet or date under an article's title
 ARTICLES_COLUMNS = (8, 56, 12, 38, 28, 28)
-PANELS_COLUMNS = (7, 53, 12, 98)
+PANELS_COLUMNS = (7, 46, 11, 15, 91)
 """Widths in millimetres; the label's column is the second."""
 
 
@@ -39,7 +41,7 @@ def article_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
         )
         for group in groups
     }
-    for piece in _pieces(groups, [rows[group.key].height for group in groups]):
+    for piece in pieces(groups, [rows[group.key].height for group in groups]):
         shown = [rows[group.key] for group in piece]
         yield {
             "columns": ARTICLES_COLUMNS,
@@ -58,28 +60,38 @@ def article_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
 
 def panel_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
     """Groups with four shares each in panels side by side."""
-    label, wide = PANELS_COLUMNS[1], PANELS_COLUMNS[3]
-    for piece in _pieces(groups, [_panel_row(group).height for group in groups]):
+    label, wide = PANELS_COLUMNS[1], PANELS_COLUMNS[4]
+    for piece in pieces(groups, [_panel_row(group).height for group in groups]):
         rows = [_panel_row(group) for group in piece]
-        cells = [[group.number, *_lines(group, label, 1), f"{group.scored:,}"] for group in piece]
+        cells = [
+            [
+                *(group.number, *_lines(group, label, 1), f"{group.scored:,}"),
+                f"{effective(group.hostile):,}",
+            ]
+            for group in piece
+        ]
         yield {
             "columns": PANELS_COLUMNS,
-            "right": [2],
-            "strip": 3,
-            "header": ["", "", say("column_scored"), [say(key) for key in PANELS]],
+            "right": [2, 3],
+            "strip": 4,
+            "header": [
+                *("", "", say("column_scored"), say("column_effective")),
+                [say(key) for key in PANELS],
+            ],
             **lines(rows, cells),
             **chart_column(share_strip(rows, wide), wide, say("shares_alt")),
         }
 
 
-def _pieces(groups: Sequence[Group], heights: Sequence[float]) -> Iterator[list[Group]]:
-    piece: list[Group] = []
+def pieces(items: Sequence[Item], heights: Sequence[float]) -> Iterator[list[Item]]:
+    """Items in order, cut where their heights in millimetres fill a page."""
+    piece: list[Item] = []
     filled = 0.0
-    for group, height in zip(groups, heights, strict=True):
+    for item, height in zip(items, heights, strict=True):
         if filled + height > PAGE:
             yield piece
             piece, filled = [], 0.0
-        piece.append(group)
+        piece.append(item)
         filled += height
     yield piece
 

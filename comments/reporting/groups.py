@@ -56,6 +56,16 @@ class Group:
         return all(share.is_sayable for share in self.shares)
 
     @property
+    def hostile(self) -> Share:
+        """The share classified as hostile or worse."""
+        return self.found.of("hostility_from", "hostile")
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether its intervals stand for more than the articles at hand."""
+        return any(kind == "articles" for kind, _ in self.shares[0].clusters)
+
+    @property
     def shares(self) -> tuple[Share, ...]:
         """The shares of `PANELS`."""
         return tuple(self.found.of(*key) for key in PANELS.values())

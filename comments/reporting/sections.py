@@ -11,17 +11,27 @@ from comments.reporting.tables import (
     class_name,
     class_rows,
     detail_rows,
+    effective,
+    of_people,
     share_table,
     share_words,
 )
 from comments.reporting.wording import percent, say
-from comments.study.prevalence import FEWEST
+from comments.study.clusters import FEWEST_ARTICLES
+from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import pandas as pd
+
+    from comments.reporting.document import Words
     from comments.reporting.provenance import Provenance
     from comments.study.prevalence import Prevalence, Share
+
+
+REMOVERS = ("moderator", "author", "unknown")
+"""Who removes comments, in the order in which they are named."""
 
 
 def present(value: object) -> str | None:
@@ -50,7 +60,8 @@ def summary(found: Prevalence) -> list[str]:
     n = max(share.n for share in shares.values())
     if any(not share.is_sayable for share in shares.values()):
         counts = {name: share.count for name, share in shares.items()}
-        return [say("summary_few", n=n) + " " + say("summary_counts", **counts)]
+        few = say("summary_few", n=n, people=of_people(shares["hostile"]))
+        return [few + " " + say("summary_counts", **counts)]
     words = {name: _counted(share, first=name == "negative") for name, share in shares.items()}
     differing = "; ".join(
         say("summary_mean", name=class_name(share), mean=percent(share.expected, share.n))
@@ -58,7 +69,7 @@ def summary(found: Prevalence) -> list[str]:
         if share.expected is not None and share.estimates_differ
     )
     return [
-        say("summary_shares", n=n, **words),
+        " ".join([say("summary_shares", n=n, **words), *_worth(shares["hostile"])]),
         *([say("summary_differ", names=differing)] if differing else []),
     ]
 
@@ -84,8 +95,22 @@ def caveats(quote: str | None) -> dict[str, Any]:
 
 def methods() -> dict[str, Any]:
     """How the figures came about."""
-    texts = [say("method_scores"), say("method_intervals", fewest=FEWEST)]
+    limits = {"fewest": FEWEST, "authors": FEWEST_AUTHORS, "articles": FEWEST_ARTICLES}
+    texts = [say("method_scores"), say("method_intervals", **limits)]
     return {"heading": say("methods"), "text": texts}
+
+
+def removed_by(comments: pd.DataFrame) -> str:
+    """Who removed the removed ones of `comments`: "2 by moderators, 1 by its author"."""
+    counts = comments["removal"].value_counts()
+    known = [name for name in REMOVERS if name in counts]
+    return ", ".join(say(f"removed.{name}", n=int(counts[name])) for name in known)
+
+
+def removed_note(comments: pd.DataFrame) -> list[str]:
+    """A sentence on removed comments, if there are any."""
+    n = int(comments["removal"].notna().sum())
+    return [say("removed", n=n, by=removed_by(comments))] if n else []
 
 
 def facts(
@@ -112,11 +137,61 @@ def facts(
     return [{"name": name, "value": address(value)} for name, value in named]
 
 
-def caption(behind: dict[str, int], key: str, n: int) -> dict[str, str]:
+def caption(behind: dict[str, int], key: str, n: int, **values: str) -> dict[str, str]:
     """The next figure's caption; notes in `behind` that it rests on `n` comments."""
     label = say("figure", number=f"{len(behind) + 1}")
     behind[label] = n
-    return {"label": label, "text": say(key, n=n)}
+    return {"label": label, "text": say(key, n=n, **values)}
+
+
+def continued(
+    tables: Iterable[dict[str, Any]], label: dict[str, str], note: str
+) -> Iterator[dict[str, Any]]:
+    """A figure in pieces that each fit a page, the note under the last."""
+    again = {**label, "label": say("continued", figure=label["label"].rstrip(".")) + "."}
+    pieces = list(tables)
+    for number, table in enumerate(pieces, start=1):
+        yield {
+            "kind": "table",
+            "caption": label if number == 1 else again,
+            "note": note if number == len(pieces) else None,
+            "table": table,
+        }
+
+
+def listing(
+    rows: list[list[str | Words]],
+    heading: str,
+    columns: Sequence[tuple[str, int]],
+    text: str | None = None,
+) -> list[dict[str, Any]]:
+    """A plain table under a heading; nothing where it has no rows.
+
+    `columns` are keys of the catalogue with widths in millimetres.
+    """
+    if not rows:
+        return []
+    return [
+        {
+            "kind": "list",
+            "heading": say(heading),
+            "text": text,
+            "columns": [width for _, width in columns],
+            "header": [say(key) for key, _ in columns],
+            "rows": rows,
+        }
+    ]
+
+
+def citation(provenance: Provenance) -> dict[str, Any]:
+    """How to cite the software and its figures."""
+    software = say(
+        "cite_software",
+        version=provenance.package_version,
+        model=isolated(provenance.model_name),
+        digest=provenance.model_digest,
+    )
+    return {"heading": say("cite"), "text": [software, say("cite_figures")]}
 
 
 def shares_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
@@ -125,7 +200,7 @@ def shares_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": caption(behind, "figure_shares", n),
-        "note": say("shares_note") if n >= FEWEST else None,
+        "note": say("shares_note") if found.sentiment[0].is_sayable else None,
         "table": share_table(class_rows(found), n),
     }
 
@@ -157,12 +232,23 @@ def quotable(key: str, found: Prevalence, provenance: Provenance) -> str | None:
         key,
         n=share.n,
         mean="" if mean is None else say("quote_mean", mean=percent(mean, share.n)),
+        worth=say("quote_worth", worth=worth) if (worth := effective(share)) < share.n else "",
         count=share.count,
         share=words,
         interval=ends,
         version=provenance.package_version,
         model=isolated(provenance.model_name),
     )
+
+
+def _worth(share: Share) -> list[str]:
+    """A sentence on the effective number of comments, where it is below their number."""
+    worth = effective(share)
+    if worth >= share.n:
+        return []
+    kinds = [say(f"worth.{kind}") for kind, _ in reversed(share.clusters)]
+    named = say("worth.and", first=kinds[0], second=kinds[1]) if len(kinds) > 1 else kinds[0]
+    return [say("worth", kinds=named, n=share.n, worth=worth)]
 
 
 def _counted(share: Share, *, first: bool) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comments.reporting.charts import AXIS, Row, share_strip, svg
+from comments.reporting.charts import AXIS, Line, Row, share_strip, svg
 from comments.reporting.document import outside
 from comments.reporting.wording import ENGLISH, interval, percent, say
-from comments.study.prevalence import FEWEST
+from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 COMMUNITIES_SHOWN = 6
 
-SHARES_COLUMNS = (45, 19, 12, 18, 60, 16)
-"""Widths in millimetres: class, count, share, interval, chart, mean probability."""
+SHARES_COLUMNS = (43, 19, 12, 18, 16, 46, 16)
+"""Widths in millimetres: class, count, share, interval, effective n, chart, mean probability."""
 
 
 def class_rows(found: Prevalence) -> list[Row]:
@@ -63,23 +63,23 @@ def share_table(rows: Sequence[Row], n: int) -> dict[str, Any]:
     has_means = any(share.is_sayable and share.expected is not None for share in shares)
     *before, wide, last = SHARES_COLUMNS
     widths = (*before, wide, last) if has_means else (*before, wide + last)
-    names = ["column_comments", "column_share", "column_interval"]
+    names = ["column_comments", "column_share", "column_interval", "column_effective"]
     header = ["", *(say(name) for name in names), "", *([say("column_mean")] * has_means)]
     return {
         "columns": widths,
-        "right": [1, 2, 3, 5],
-        "strip": 4,
+        "right": [1, 2, 3, 4, 6],
+        "strip": 5,
         "header": header,
         **lines(rows, [[outside(row.label), *_numbers(row.shares, has_means)] for row in rows]),
-        **_strip(rows, widths[4], n),
+        **_strip(rows, widths[5], n),
     }
 
 
-def lines(rows: Sequence[Row], cells: Sequence[Sequence[Any]]) -> dict[str, Any]:
+def lines(rows: Sequence[Line], cells: Sequence[Sequence[Any]]) -> dict[str, Any]:
     """The table's lines, with the heights for which the chart among them is drawn."""
     return {
         "rows": [
-            {"heading": not row.shares, "height": row.height, "cells": texts}
+            {"heading": row.is_heading, "height": row.height, "cells": texts}
             for row, texts in zip(rows, cells, strict=True)
         ]
     }
@@ -87,12 +87,19 @@ def lines(rows: Sequence[Row], cells: Sequence[Sequence[Any]]) -> dict[str, Any]
 
 def _strip(rows: Sequence[Row], width: float, n: int) -> dict[str, Any]:
     """The chart of a table's lines; in its place a sentence where every share is of too few."""
-    if any(share.is_sayable for row in rows for share in row.shares):
+    shares = [share for row in rows for share in row.shares]
+    if any(share.is_sayable for share in shares):
         return chart_column(share_strip(rows, width), width, say("shares_alt"))
     return {
         "width": width,
         "svg": None,
-        "empty": say("too_few_chart", n=n, fewest=FEWEST),
+        "empty": say(
+            "too_few_chart",
+            n=n,
+            people=of_people(shares[0]),
+            fewest=FEWEST,
+            authors=FEWEST_AUTHORS,
+        ),
         "axis": 2,
     }
 
@@ -100,6 +107,19 @@ def _strip(rows: Sequence[Row], width: float, n: int) -> dict[str, Any]:
 def chart_column(figure: Figure, width: float, alt: str) -> dict[str, Any]:
     """A figure as the chart in a table's column, `width` millimetres wide."""
     return {"width": width, "svg": svg(figure), "alt": alt, "axis": AXIS}
+
+
+def effective(share: Share) -> int:
+    """How many independent comments the share is worth, in whole ones; at most their number."""
+    worth = share.n if share.effective_n is None else share.effective_n
+    return min(share.n, round(worth))
+
+
+def of_people(share: Share) -> str:
+    """How many people wrote the comments of a share, as " of 3 authors"; nothing if not known."""
+    if share.authors is None:
+        return ""
+    return say("of_people", people=say("people", n=share.authors))
 
 
 def share_words(share: Share) -> tuple[str, str]:
@@ -117,4 +137,5 @@ def _numbers(shares: Sequence[Share], has_means: bool) -> list[str]:
     expected = share.expected if share.is_sayable else None
     mean = "" if expected is None else percent(expected, share.n)
     counted = say("count_of", count=share.count, n=share.n)
-    return [counted, *share_words(share), *([mean] * has_means)]
+    worth = f"{effective(share):,}" if share.is_sayable else "–"
+    return [counted, *share_words(share), worth, *([mean] * has_means)]

@@ -58,6 +58,7 @@ ENGLISH: Mapping[str, str] = {
     "thread_axis": "Place of the comment on the page",
     "thread_trend": "running mean of {window} comments",
     "thread_unscored": "not scored",
+    "thread_removed": "removed",
     # every document
     "author": "comments {version}",
     "footer": "comments {version} · model {model} · {digest}",
@@ -68,15 +69,21 @@ ENGLISH: Mapping[str, str] = {
     "column_comments": "Comments",
     "column_share": "Share",
     "column_interval": "95% interval",
+    "column_effective": "Effective n",
     "column_mean": "Mean probability",
     "count_of": "{count} of {n}",
     "too_few_chart": (
-        "Too few to say: {n} comment was scored, and shares are given from {fewest} up."
-        " | Too few to say: {n} comments were scored, and shares are given from {fewest} up."
+        "Too few to say: {n} comment was scored{people}. Shares are given from {fewest} comments"
+        " and, where authors are known, {authors} authors up."
+        " | Too few to say: {n} comments were scored{people}. Shares are given from {fewest}"
+        " comments and, where authors are known, {authors} authors up."
     ),
+    "of_people": " of {people}",
+    "people": "{n} author | {n} authors",
     "shares_note": (
         "Mark: share of the comments so classified; bar: its 95% interval; upright stroke: mean"
-        " of the model’s calibrated probabilities, a second estimate of the same share."
+        " of the model’s calibrated probabilities, a second estimate of the same share. Effective"
+        " n: how many independent comments would leave the share as uncertain."
     ),
     "shares_alt": (
         "Shares of the classes with their 95% intervals. The numbers stand beside the marks in"
@@ -86,7 +93,31 @@ ENGLISH: Mapping[str, str] = {
         "The model abstained on {n} comment, which is in no share."
         " | The model abstained on {n} comments, which are in no share."
     ),
+    "removed": (
+        "{n} more comment was removed ({by}) and is in no figure but as an empty place."
+        " | {n} more comments were removed ({by}) and are in no figure but as empty places."
+    ),
+    "removed.moderator": "{n} by moderators",
+    "removed.author": "{n} by its author | {n} by their authors",
+    "removed.unknown": "{n} by whom is not said",
+    "worth": (
+        "Comments of {kinds} resemble each other: for the share of hostile ones, the {n} comments"
+        " are worth about {worth} independent ones."
+    ),
+    "worth.authors": "one author",
+    "worth.threads": "one thread",
+    "worth.articles": "one article",
+    "worth.and": "{first} or {second}",
     "settings_none": "none stated",
+    "fact_reading": "Reading",
+    "fact_dropped": "Left out",
+    "reading": "{confidence} confidence",
+    "reading_because": "{confidence} confidence, because {reasons}",
+    "reading.high": "high",
+    "reading.medium": "medium",
+    "reading.low": "low",
+    "dropped": "{reason} ({n} character) | {reason} ({n} characters)",
+    "doubtful": "Reading: {reading}. Compare the page with what was found before you use the figures.",
     "fact_source": "Source",
     "fact_url": "Address",
     "fact_parser": "Read with",
@@ -107,11 +138,14 @@ ENGLISH: Mapping[str, str] = {
         " class."
     ),
     "method_intervals": (
-        "Intervals are Wilson score intervals at 95% (Wilson 1927, J. Am. Stat. Assoc. 22;"
-        " Brown, Cai and DasGupta 2001, Stat. Sci. 16). They take comments as independent of"
-        " each other; where a few people write much or replies follow each other, the true"
-        " uncertainty is larger. Shares of fewer than {fewest} comments are not stated."
-        " Percentages are of the comments scored."
+        "Intervals are Wilson’s at 95% with the effective number of comments in the place of their"
+        " number (Franco and others 2019), since comments are not independent: those of one author"
+        " belong together, and those of one article where there are {articles} articles or more,"
+        " else of one thread. Variance: CR2 by cluster (Bell and McCaffrey 2002), both ways"
+        " together (Cameron, Gelbach and Miller 2011); few clusters lower the effective number"
+        " (Korn and Graubard 1998). Shares of fewer than {fewest} comments, or of fewer than"
+        " {authors} authors where authors are known, are not stated. Percentages are of the"
+        " comments scored."
     ),
     "caveat_readers": (
         "The figures describe the comments that stood under the page when it was saved. They do"
@@ -130,7 +164,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     # article report
     "quote": (
-        "To quote: “Of {n} reader comments under the article, {count} ({share}; 95% interval"
+        "To quote: “Of {n} reader comments under the article{worth}, {count} ({share}; 95% interval"
         " {interval}{mean}) were classified as hostile (comments {version}, model {model}). The"
         " classification is automatic; the interval does not allow for its mistakes.”"
     ),
@@ -141,13 +175,15 @@ ENGLISH: Mapping[str, str] = {
     "scored": "Scored",
     "replies": "Replies",
     "repeats": "Repeats",
+    "removed_count": "Removed",
     "not_declared": "not stated",
     "differ": (
-        "The page declares {declared} comment, and {found} were found in it. All figures are of"
-        " those found."
-        " | The page declares {declared} comments, and {found} were found in it. All figures"
+        "The page declares {declared} comment, and {found} were found in it{removed}. All figures"
         " are of those found."
+        " | The page declares {declared} comments, and {found} were found in it{removed}. All"
+        " figures are of those found."
     ),
+    "differ_removed": ", {n} of them removed",
     "omitted_letters": (
         "[…] stands for letters outside the scripts that this report can draw (Latin, Greek,"
         " Cyrillic, Arabic, Devanagari, Bengali). The tables hold the full text."
@@ -163,10 +199,11 @@ ENGLISH: Mapping[str, str] = {
         " of: {names}. Where they differ, state both."
     ),
     "summary_mean": "{name}, {mean}",
+    "quote_worth": ", worth about {worth} independent ones",
     "quote_mean": "; mean of the model’s probabilities {mean}",
     "summary_few": (
-        "{n} comment was scored: too few to say anything about shares."
-        " | {n} comments were scored: too few to say anything about shares."
+        "{n} comment was scored{people}: too few to say anything about shares."
+        " | {n} comments were scored{people}: too few to say anything about shares."
     ),
     "summary_counts": (
         "As counts, the model classified {negative} as negative, {uncivil} as uncivil or worse,"
@@ -227,6 +264,10 @@ ENGLISH: Mapping[str, str] = {
         "The page declares {declared} comment, but none is in the saved file."
         " | The page declares {declared} comments, but none are in the saved file."
     ),
+    "empty_removed": (
+        "The page shows the place of {n} comment, which was removed ({by})."
+        " | The page shows the places of {n} comments, all of which were removed ({by})."
+    ),
     "empty_remedy": (
         "Many sites load comments by a script after the page itself. Open the page, scroll"
         " until the comments are shown, unfold them all, save it again and repeat the run."
@@ -251,9 +292,16 @@ ENGLISH: Mapping[str, str] = {
     "comparison_pooled": (
         "All comments are counted alike here, so that long threads weigh more than short ones."
     ),
+    "comparison_removed": "{n} more removed",
+    "these_articles": (
+        "The comments stand under {n} articles, fewer than {fewest}: the intervals hold for these"
+        " articles only, and other articles may differ by more."
+    ),
     "few_articles": (
-        "{n} article has fewer than {fewest} scored comments: too few to say."
-        " | {n} articles have fewer than {fewest} scored comments: too few to say."
+        "{n} article has fewer than {fewest} scored comments, or fewer than {authors} authors: too"
+        " few to say."
+        " | {n} articles have fewer than {fewest} scored comments, or fewer than {authors}"
+        " authors: too few to say."
     ),
     "figure_articles": (
         "The articles, with the hostility of their comments as classified by the model ({n}"
@@ -265,10 +313,68 @@ ENGLISH: Mapping[str, str] = {
         "Shares by article, the highest share classified as hostile first ({n} comment)."
         " | Shares by article, the highest share classified as hostile first ({n} comments)."
     ),
-    "figure_by_outlet": (
-        "Shares by outlet, the highest share classified as hostile first ({n} comment)."
-        " | Shares by outlet, the highest share classified as hostile first ({n} comments)."
+    "figure_by_group": (
+        "Shares by {by}, the highest share classified as hostile first ({n} comment)."
+        " | Shares by {by}, the highest share classified as hostile first ({n} comments)."
     ),
+    "differences_kicker": "Reader comments · comparison of groups",
+    "differences_title": "Reader comments by {by}",
+    "differences_none": (
+        "No difference can be stated: fewer than two groups have {fewest} scored comments of"
+        " {authors} authors or more, or the groups have nothing in common to be matched by."
+    ),
+    "figure_gaps": "Differences between these groups ({n} comment)."
+    " | Differences between these groups ({n} comments).",
+    "gaps_title": "Difference of the shares, percentage points",
+    "gaps_note": (
+        "Difference: the first share less the second, in percentage points, with its 95% interval"
+        " (Newcombe 1998; Zou and Donner 2008); mark and bar show it, the upright stroke the"
+        " difference of the mean probabilities. h: Cohen’s effect size, 0.2 small, 0.5 medium, 0.8"
+        " large."
+    ),
+    "gaps_tests": (
+        "p: whole articles, authors or threads change groups 1,999 times. It is the only test."
+        " | p: whole articles, authors or threads change groups 1,999 times; adjusted for all {n}"
+        " tests (Benjamini and Hochberg 1995), so that of the differences called at 0.05 at most"
+        " 5% are false on average."
+    ),
+    "gaps_matched": (
+        "Only comments that agree in {columns} are compared: the differences are within these,"
+        " and the two shares are those of the comments so compared, weighted alike."
+    ),
+    "gaps_unmatched": (
+        "{n} pair has nothing in common in these columns and is not compared."
+        " | {n} pairs have nothing in common in these columns and are not compared."
+    ),
+    "gaps_alt": (
+        "Differences of the shares between groups with their 95% intervals. The numbers stand"
+        " beside the marks in the same table."
+    ),
+    "column_group": "Group",
+    "column_reference": "Compared with",
+    "column_shares": "Shares",
+    "column_difference": "Difference (interval)",
+    "column_p": "Adj. p",
+    "column_effect": "h",
+    "shares_pair": "{first}, {second}",
+    "difference_interval": "{difference} ({low} to {high})",
+    "the_rest": "all the rest",
+    "confounds": "What else differs between these groups",
+    "confounds_text": (
+        "Each of these may be why shares differ: groups that moderators clean more, that a few"
+        " people fill, or that are written in another language are not the same groups with"
+        " another tone. Length: median letters of a comment. Removed: by moderators, of all places"
+        " in the thread. Most active: what the {active} most active authors wrote, of the comments"
+        " whose author is known."
+    ),
+    "column_articles": "Articles",
+    "column_found": "Comments",
+    "column_languages": "Languages",
+    "column_length": "Length",
+    "column_replies": "Replies",
+    "column_repeated": "Repeats",
+    "column_moderated": "Removed",
+    "column_active": "Most active",
     "continued": "{figure} (continued)",
     "levels_note": (
         "Bars, from left to right: civil (white), uncivil (dotted), hostile (hatched), violent"
@@ -279,19 +385,62 @@ ENGLISH: Mapping[str, str] = {
         " for each article. The table gives the shares of negative and hostile comments."
     ),
     "panels_note": (
-        "Marks, bars and strokes as in Figure 1. Intervals that overlap may still differ, and"
-        " many comparisons at once find differences by chance."
+        "Marks, bars and strokes as in Figure 1; effective n is of the share of hostile ones."
+        " Intervals that overlap may still differ, and many comparisons at once find differences"
+        " by chance."
     ),
     "panels_few": "Too few to say, with their scored comments: {names}.",
     "panels_few_item": "{name} ({n})",
-    "outlet_unknown": (
-        "{n} comment under an article whose outlet is not known is not in it."
-        " | {n} comments under articles whose outlet is not known are not in it."
+    "panels_these": (
+        "Under fewer than {fewest} articles, so that the interval holds for these articles only:"
+        " {names}."
     ),
+    "group_unknown": (
+        "{n} comment whose {by} is not known is not in it."
+        " | {n} comments whose {by} is not known are not in it."
+    ),
+    "figure_movement": (
+        "Shares by place in the thread and by depth of reply ({n} comment)."
+        " | Shares by place in the thread and by depth of reply ({n} comments)."
+    ),
+    "position.1/3": "First third of the threads",
+    "position.2/3": "Second third",
+    "position.3/3": "Last third",
+    "depth.0": "Comments on the article",
+    "depth.1": "Replies",
+    "depth.2": "Replies to replies",
+    "depth.3+": "Deeper replies",
+    "movement_note": (
+        "Place: rank among all comments of the article, so that long and short threads count alike."
+    ),
+    "answer": (
+        "After a hostile comment: among replies to hostile comments ({hostile}) the share"
+        " classified as hostile differs by {difference} percentage points (95% interval {low} to"
+        " {high}{mean}; p {p}) from that among replies to civil ones ({civil}) under the same"
+        " articles, answers to oneself left out. This is a difference and not an effect: what makes"
+        " a comment hostile may make its replies so."
+    ),
+    "answer_mean": "; {mean} by mean probabilities",
+    "repeats_heading": "Texts that stand several times",
+    "repeats_text": (
+        "{n} text of {letters} letters or more stands under several articles or by several"
+        " authors, word for word or nearly, in {comments} comments. Copying is no proof of"
+        " organisation: prayers, song lines and news agencies are copied too."
+        " | {n} texts of {letters} letters or more stand under several articles or by several"
+        " authors, word for word or nearly, in {comments} comments. Copying is no proof of"
+        " organisation: prayers, song lines and news agencies are copied too."
+    ),
+    "repeats_more": "The {shown} that stand most often:",
+    "column_repeat": "Text",
+    "column_exact": "Word for word",
+    "column_authors": "Authors",
+    "column_dates": "First and last",
+    "not_known": "not known",
     "few_heading": "Articles with too few comments to say",
     "few_text": (
-        "These articles have fewer than {fewest} scored comments each. Their comments are in the"
-        " figures of all comments and in no figure by article."
+        "These articles have fewer than {fewest} scored comments each, or comments of fewer than"
+        " {authors} authors. Their comments are in the figures of all comments and in no figure by"
+        " article."
     ),
     "column_number": "No.",
     "column_article": "Article",
@@ -323,12 +472,13 @@ ENGLISH: Mapping[str, str] = {
         " digest, and how the model was checked by hand on comments of the same kind."
     ),
     "quote_all": (
-        "To quote: “Of {n} reader comments, {count} ({share}; 95% interval {interval}{mean})"
+        "To quote: “Of {n} reader comments{worth}, {count} ({share}; 95% interval {interval}{mean})"
         " were classified as hostile (comments {version}, model {model}). The classification is"
         " automatic; the interval does not allow for its mistakes.”"
     ),
 }
 
+SMALLEST_P, TWO_DIGITS = 0.001, 0.1  # p-values are written with three digits between
 CERTAIN_DECIMALS = 1000  # from this many comments on, a tenth of a percentage point means something
 
 
@@ -354,6 +504,21 @@ def percent(share: float, n: int) -> str:
 def interval(low: float, high: float, n: int) -> str:
     """An interval's two ends as percentages: 39–86%."""
     return f"{_rounded(low, n)}–{_rounded(high, n)}%"
+
+
+def points(difference: float, n: int) -> str:
+    """A difference of shares in percentage points, with its sign: +12, −3.5 from 1,000 comments up."""
+    places = 1 if n >= CERTAIN_DECIMALS else 0
+    written = f"{100 * difference:+.{places}f}"
+    zero = float(written) == 0
+    return written.lstrip("+-") if zero else written.replace("-", "−")
+
+
+def p_value(p: float) -> str:
+    """A p-value: 0.34, 0.012, <0.001."""
+    if p < SMALLEST_P:
+        return f"<{SMALLEST_P}"
+    return f"{p:.2f}" if p >= TWO_DIGITS else f"{p:.3f}"
 
 
 def _rounded(share: float, n: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -104,6 +105,20 @@ def run(
 def report(out: str | Path, *, progress: Progress | None = None) -> None:
     """Write all documents of the finished run in `out` again. Raises RunError if there is none."""
     folder = RunFolder(Path(out))
+    with finished(folder) as (record, found):
+        everything = found.articles["article_id"].to_pylist()
+        charts = reports.write_reports(
+            folder, found, provenance_of(record), everything, progress or Silent()
+        )
+        write_run_json(folder, record | {"charts": charts})
+
+
+@contextmanager
+def finished(folder: RunFolder) -> Iterator[tuple[dict[str, Any], results.Results]]:
+    """Record and results of the finished run in `folder`, held against other runs meanwhile.
+
+    Raises RunError if there is none.
+    """
     record = read_run_json(folder)
     if record is None or record.get("status") != COMPLETE:
         raise RunError(
@@ -113,10 +128,7 @@ def report(out: str | Path, *, progress: Progress | None = None) -> None:
         found = results.published(folder)
         if found is None:
             raise RunError(f"{folder.path}: a table is missing; run `comments run` again")
-        provenance = _provenance(record)
-        everything = found.articles["article_id"].to_pylist()
-        charts = reports.write_reports(folder, found, provenance, everything, progress or Silent())
-        write_run_json(folder, record | {"charts": charts})
+        yield record, found
 
 
 def _run(
@@ -169,7 +181,7 @@ def _run(
         "counts": results.counts(found, len(entries)),
         "failures": [asdict(failure) for failure in found.failures],
     }
-    charts = reports.write_reports(folder, found, _provenance(record), due, progress)
+    charts = reports.write_reports(folder, found, provenance_of(record), due, progress)
     reports.delete(folder, set(before_names) - set(ours))
     record |= {
         "status": COMPLETE,
@@ -262,7 +274,7 @@ def _refuse_other_settings(
         )
 
 
-def _provenance(record: Mapping[str, Any]) -> Provenance:
+def provenance_of(record: Mapping[str, Any]) -> Provenance:
     """What the documents say of their origin, from a finished run's record."""
     settings = record["settings"]
     return Provenance(

@@ -88,6 +88,21 @@ def test_a_comment_that_speaks_of_a_time_keeps_its_words() -> None:
     assert [c.text for c in comments] == ["I moved here 2 years ago", "See you on May 3, 2021"]
 
 
+def test_what_stands_behind_a_reply_but_inside_the_comment_around_it_is_of_that_comment() -> None:
+    def comment(number: int, text: str, inner: str = "") -> str:
+        return (
+            f"<div class='comment' id='comment-{number}'><b class='author'>Ana</b> <time "
+            f"datetime='2020-05-0{number}'>May {number}</time><p>{text}</p>{inner}</div>"
+        )
+
+    reply = comment(2, "No they are not") + "<p>Edit: I was wrong</p>"
+    comments = read_html(page(comment(1, "They are four years late", reply))).comments
+    assert [c.text for c in comments] == [
+        "They are four years late\n\nEdit: I was wrong",
+        "No they are not",
+    ]
+
+
 def test_paragraphs_and_line_breaks_are_kept() -> None:
     text = "one<br>two</p><p>three<br><br>four"
     (comment,) = read_html(
@@ -177,6 +192,7 @@ def test_is_never_a_comment(markup: str) -> None:
         ("7 Kommentare", 7),
         ("Комментарии (5)", 5),
         ("4 yorum", 4),
+        ("انتشار یافته: ۳ در انتظار بررسی: ۲ غیر قابل انتشار: ۱", 3),
         ("Comments", None),
     ],
 )

@@ -54,6 +54,14 @@ BOMBS = {
     "says": "<div class=comment>" + "<p>says says says</p>" * 40_000 + "</div>",
     "attributes of one element": "<p " + " ".join(f"a{n}='>'" for n in range(60_000)) + ">x",
     "attributes between slashes": "<p/" + "/".join(f"a{n}" for n in range(60_000)) + ">x",
+    "attributes with brackets": "<p " + " ".join(f"a{n}<" for n in range(60_000)) + ">x",
+    "attributes after a sign": "<p =x " + " ".join(f"a{n}" for n in range(60_000)) + ">x",
+    "attributes without spaces": "<p " + "".join(f"a{n}=''" for n in range(60_000)) + ">x",
+    "attributes behind a script": '<script>x = "<p y=\'"</script><p '
+    + " ".join(f"a{n}" for n in range(60_000))
+    + " y='>x",
+    "starts of tags": "<p x='" + "<a" * 300_000 + "'>x",
+    "starts before a long value": ("<a " * 490 + "x='" + "y" * 20_000 + "'>") * 20,
     "options": "<select>" + "<option>x" * 100_000,
     "siblings": "<p>x</p>" * 200_000,
     "blank siblings": "a" + "<b> </b>" * 200_000,

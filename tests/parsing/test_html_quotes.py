@@ -50,6 +50,7 @@ def text_of(inner: str) -> str:
             "<div class='message_quote'>A quote.</div><p>Own.</p>",
             "> A quote.\n\nOwn.",
         ),
+        ("<div>a<blockquote>q</blockquote>b</div>c", "a\n\n> q\n\nb\n\nc"),
         ("<p><cite>Bo wrote:</cite></p><blockquote>Hm</blockquote>Ha", "> Bo wrote:\n\n> Hm\n\nHa"),
     ],
 )
@@ -61,6 +62,11 @@ def test_a_quote_box_around_the_whole_comment_is_layout() -> None:
     assert text_of("<blockquote><p>All of it</p><p>is mine</p></blockquote>") == (
         "All of it\n\nis mine"
     )
+
+
+def test_every_quote_is_marked_however_many_there_are() -> None:
+    inner = "".join(f"<blockquote>so {n}</blockquote><p>no {n}</p>" for n in range(400))
+    assert text_of(inner) == "\n\n".join(f"> so {n}\n\nno {n}" for n in range(400))
 
 
 def test_a_name_that_is_quoted_is_not_the_author() -> None:

@@ -185,12 +185,44 @@ def test_the_time_below_a_comment_is_that_of_the_name_above_it():
         ("9 Comments", ("One of two.", "Two of two."), "low"),
         ("9 Comments", (), "low"),
         ("No comments yet", (), "high"),
+        ("No comments yet", ("There was one once, and it is gone.",), "medium"),
     ],
 )
 def test_a_reading_is_trusted_as_far_as_its_evidence_reaches(heading, comments, confidence):
     reading = thread(*comments, heading=heading)
     assert reading.confidence == confidence
     assert reading.reasons
+
+
+LEADS = (
+    "Bob • 3 hours ago",
+    "Eve • 2 hours ago",
+    "Ali • 1 hour ago",
+    "Ann • 5 hours ago",
+    "Tom • 4 hours ago",
+)
+
+AGO = tuple(lead.partition(" • ")[2] for lead in LEADS)
+
+
+def under(leads: tuple[str, ...], article: str = ARTICLE) -> str:
+    return article + "".join(f"\n{lead}\nI say so, and that is all.\n" for lead in leads)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "reason"),
+    [
+        (under(LEADS), "high", "every comment has a line that says who wrote or when"),
+        (under(LEADS[:2]), "medium", "2 are few"),
+        (under(LEADS, article="A title\n\nIt is short.\n"), "medium", "hardly any article"),
+        (under(AGO, article=f"{ARTICLE}\nComments\n"), "medium", "most have none that says who"),
+    ],
+)
+def test_few_comments_no_article_and_no_names_are_each_trusted_less(text, confidence, reason):
+    reading = read_text(text)
+    assert len(reading.comments) in {2, 5}
+    assert reading.confidence == confidence
+    assert any(reason in sentence for sentence in reading.reasons)
 
 
 def test_a_saved_time_that_is_none_is_an_error():

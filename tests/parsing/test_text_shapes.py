@@ -129,7 +129,7 @@ ACCOUNTS = ("bob_22", "http://example.org/ali Ali Khan", "SaraW", "Tom", "bob_22
 
 def named(names: tuple[str, ...] = ACCOUNTS) -> str:
     texts = (*SAID, "Well said.", "It was not so, as I could have told you.")
-    blocks = (f"{name}\n\n{text}" for name, text in zip(names, texts, strict=True))
+    blocks = (f"{name}\n\n{text}" for name, text in zip(names, texts, strict=False))
     return f"{ARTICLE}\n" + "\n\n".join(blocks) + "\n"
 
 
@@ -138,8 +138,12 @@ def test_names_of_accounts_over_paragraphs_show_comments_and_the_reader_is_told_
     assert [c.author for c in reading.comments] == ["bob_22", "Ali Khan", "SaraW", "Tom", "bob_22"]
     assert reading.body == BODY
     assert reading.parser == "text:name-lines"
-    assert reading.confidence == "low"
+    assert reading.confidence == "medium"
     assert [w for w in reading.warnings if "check where they begin" in w]
+
+
+def test_fewer_than_five_names_are_trusted_less():
+    assert read_text(named(ACCOUNTS[:4])).confidence == "low"
 
 
 def test_subheadings_show_none():

@@ -63,6 +63,9 @@ def article(article_id: str = "a", **columns) -> dict:
         "declared_comments": None,
         "found_comments": 0,
         "parser": "html:test",
+        "confidence": "high",
+        "reasons": [],
+        "dropped": [],
         "warnings": [],
         **columns,
     }
@@ -103,6 +106,11 @@ def abstained(position: int, article_id: str = "a") -> dict:
     read = comment(position, article_id)
     scores = list(read).index("sentiment")
     return dict(list(read.items())[:scores])
+
+
+def removed(position: int, article_id: str = "a", by: str = "moderator", **columns) -> dict:
+    """A comment of which the page shows the place only."""
+    return abstained(position, article_id) | {"removal": by, "text": "Removed."} | columns
 
 
 def thread(n: int, article_id: str = "a", seed: int = 0) -> list[dict]:

@@ -51,7 +51,7 @@ def test_a_report_states_shares_with_their_counts_and_intervals(tmp_path):
 
 def test_a_report_states_the_mean_of_probabilities_beside_the_share(tmp_path):
     rows = [comment(i, p_negative=0.35) for i in range(1, 13)]
-    assert "negative 0 of 12 0% 0–24% 35%" in words(report(tmp_path / "a.pdf", rows))
+    assert "negative 0 of 12 0% 0–24% 12 35%" in words(report(tmp_path / "a.pdf", rows))
 
 
 def test_a_report_says_where_the_two_estimates_differ(tmp_path):

@@ -76,7 +76,7 @@ def test_only_outlets_of_articles_with_comments_are_counted(tmp_path, outlets, l
 
 def test_comments_of_unknown_outlets_are_counted_in_the_note(tmp_path):
     text = words(comparison(tmp_path / "c.pdf", [12, 12, 11, 4], outlet=["A", "B", None, None]))
-    assert "15 comments under articles whose outlet is not known are not in it." in text
+    assert "15 comments whose outlet is not known are not in it." in text
     text = words(comparison(tmp_path / "d.pdf", [12, 12], outlet=["A", "B"]))
     assert "not known" not in text
 
@@ -90,7 +90,10 @@ def test_outlets_are_compared_where_there_are_two(tmp_path):
 
 def test_articles_are_too_few_to_say_below_ten_comments(tmp_path):
     text = words(comparison(tmp_path / "c.pdf", [12, 9], title=["Long one", "Short one"]))
-    assert "1 article has fewer than 10 scored comments: too few to say." in text
+    assert (
+        "1 article has fewer than 10 scored comments, or fewer than 5 authors: too few to say."
+        in text
+    )
     figures, listed = text.split("Articles with too few comments to say")
     assert "Short one" not in figures
     assert "2 Short one 9" in listed
@@ -158,7 +161,7 @@ def test_two_hundred_articles_run_over_pages_and_none_is_lost(tmp_path):
     for part in ("The articles, with", "Shares by article"):
         assert part in text
     assert all(text.count(f"Story {i:03}") == 2 for i in range(200))
-    assert "Figure 3 (continued)." in text
+    assert "Figure 4 (continued)." in text
 
 
 def test_a_comparison_says_how_to_cite_it(tmp_path):

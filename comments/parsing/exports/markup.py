@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from comments.parsing.html.dom import TEXT, Tree, parse
-from comments.parsing.html.rendering import BLOCKS, paragraphs
+from comments.parsing.html.rendering import paragraphs, stretches
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TAG_OR_NEWLINE = re.compile(r"<[a-zA-Z/!][^<>]*>|\r\n?|\n")
@@ -39,22 +38,10 @@ def lines_to_text(html: str) -> str:
 
 def _paragraphs(tree: Tree) -> Iterator[str]:
     """Paragraphs of the whole tree, cut wherever a quotation or a `<pre>` begins or ends."""
-    special = [i for i, tag in enumerate(tree.tag) if tag in {"blockquote", "pre"}]
-    cuts = {0, len(tree)}
-    for i in special:
-        # The blocks around it end inside later pieces, which do not see where they began.
-        around = (k for k in tree.ancestors(i) if tree.tag[k] in BLOCKS)
-        cuts.update((i, tree.end[i]), (tree.end[k] for k in around))
-    open_at: list[int] = []
-    starts = iter([*special, len(tree)])
-    upcoming = next(starts)
-    for start, stop in pairwise(sorted(cuts)):
-        open_at = [i for i in open_at if start < tree.end[i]]
-        while upcoming <= start and upcoming < len(tree):
-            open_at.append(upcoming)
-            upcoming = next(starts)
-        quoted = "> " * sum(tree.tag[i] == "blockquote" for i in open_at)
-        is_verbatim = any(tree.tag[i] == "pre" for i in open_at)
+    boxes = [i for i, tag in enumerate(tree.tag) if tag in {"blockquote", "pre"}]
+    for start, stop, inside in stretches(tree, 0, len(tree), boxes):
+        quoted = "> " * sum(tree.tag[i] == "blockquote" for i in inside)
+        is_verbatim = any(tree.tag[i] == "pre" for i in inside)
         found = _verbatim(tree, start, stop) if is_verbatim else paragraphs(tree, start, stop)
         for paragraph in found:
             yield "\n".join(quoted + line for line in paragraph.split("\n"))

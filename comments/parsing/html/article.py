@@ -233,8 +233,16 @@ def _near(tree: Tree, marks: tuple[_Mark, ...], heading: int | None, skip: set[i
         for mark in marks
         for i in around
         if _bears(tree, i, mark)
-        and not any(k in skip or SIDEBAR.search(tree.names[k]) for k in (i, *tree.ancestors(i)))
+        and not any(
+            k in skip or SIDEBAR.search(tree.names[k]) or _is_other_item(tree, k)
+            for k in (i, *tree.ancestors(i))
+        )
     ]
+
+
+def _is_other_item(tree: Tree, k: int) -> bool:
+    """Whether a node is a reader's review or comment, which has an author and a date of its own."""
+    return tree.attribute(k, "itemtype").rstrip("/").endswith(("Review", "Comment", "UserComments"))
 
 
 def _bears(tree: Tree, i: int, mark: _Mark) -> bool:

@@ -39,7 +39,7 @@ _REPLY_WORDS = """reply|reply to this|reply to this comment|reply to comment|res
     |reageren|svar|svara|vastaa|رد|ردّ|الرد|رد على التعليق|پاسخ|پاسخ دهید|پاسخ دادن|جواب|جواب دیں|ځواب|ځواب ورکړئ
     |जवाब दें|उत्तर दें|रिप्लाई|जवाब|উত্তর|জবাব|জবাব দিন|返信|回复|回覆|답글"""
 
-_CONTROL_WORDS = """link to comment|reply to comment|digg|digg this|reddit|stumbleupon|delicious|del.icio.us|tweet this|share this|share this:|linkedin|pinterest|whatsapp|telegram|email this|print this|edited|edited:|bearbeitet|modifié|editado|modificato|like|likes|dislike|unlike|share|report|report abuse|report comment|report this comment|flag
+_CONTROL_WORDS = """link to comment|reply to comment|digg|digg this|reddit|stumbleupon|delicious|del.icio.us|tweet this|share this|share this:|linkedin|pinterest|whatsapp|telegram|email this|print this|edited|edited:|bearbeitet|modifié|editado|modificato|like|likes|like or dislike|dislike|unlike|share|report|report abuse|report comment|report this comment|flag
 |flag as inappropriate|flag comment|permalink|link|link to this comment|#|edit|edit this|delete|remove|quote|up|down|upvote|downvote
 |vote|vote up|vote down|thumb up|thumb down|thumbs up|thumbs down|recommend|recommended|recommend this|more|less|read more|see more|show more
 |show less|view more|expand|collapse|hide|show|hide replies|show replies|view replies|close|cancel|cancel reply|follow|copy link
@@ -59,7 +59,7 @@ _COMMENT_NOUNS = (
     r"comments?|comment\(s\)|responses?|replies|reply|reactions?|thoughts?|feedback|reader comments?|discussion|kommentare?|leserkommentare?"
     r"|antworten|gedanken?|reaktionen|leserbriefe|meinungen|beiträge|commentaires?|réactions?|réponses?|avis|comentarios?|comentários?|respuestas?|respostas?"
     r"|opiniones|commenti|commento|risposte|pensieri|reacties?|komentarz[ey]?|kommentarer|комментари[йяеив]+|комментар[а-я]+|отзыв[а-я]*|коментар[а-яії]*|обсуждени[ея]|ответ[а-я]*"
-    r"|yorum(?:lar)?|okuyucu yorumları|komentar|tanggapan|تعليقات|التعليقات|تعليق|تعليقا|تعليقاً|تعليقات القراء|تعليقات الزوار|ردود|نظرات|نظر|دیدگاه ?ها|دیدگاه‌ها|دیدگاه|نظرات کاربران"
+    r"|yorum(?:lar)?|okuyucu yorumları|komentar|tanggapan|تعليقات|التعليقات|تعليق|تعليقا|تعليقاً|تعليقات القراء|تعليقات الزوار|ردود|نظرات|نظر|دیدگاه ?ها|دیدگاه‌ها|دیدگاه|نظرات کاربران|انتشار یافته"
     r"|تبصرے|تبصرہ|تبصرے|آرا|نظرونه|تبصرې|څرګندونې|टिप्पणियाँ|टिप्पणियां|टिप्पणी|कमेंट|प्रतिक्रियाएं|প্রতিক্রিয়া|মন্তব্য|コメント|评论|評論|댓글"
 )
 _NOUNS = _COMMENT_NOUNS.replace(" ", r"\s")
@@ -74,7 +74,7 @@ COUNT_HEADING = re.compile(
     r"^\W*(?:there\s+(?:are|is)\s+|total\s+|(?:view\s+|read\s+|show\s+)?all\s+|alle\s+|bisher\s+|currently\s+)?(?:"
     r"(?P<before>\d[\d.,٬]*|one|no|zero|keine?|eine?|une?|un[ao]|aucun)\s+(?:(?:reader|user|\w+)\s+)?"
     rf"(?:{_NOUNS})(?!\w)(?P<rest>.*)"
-    rf"|(?:{_NOUNS})\s*[:\s(\[|–—-]+\s*(?P<after>\d[\d.,٬]*)\s*[)\]]?\W*)$",
+    rf"|(?:{_NOUNS})\s*[:\s(\[|–—-]+\s*(?P<after>\d[\d.,٬]*)\s*[)\]]?\W*(?:در\sانتظار.*)?)$",
     re.IGNORECASE,
 )
 PLAIN_HEADING = re.compile(
@@ -92,7 +92,7 @@ EMPTY_STATE = re.compile(
     |(?:blog\ )?comments\ powered\ by|please\ enable\ javascript|you\ must\ (?:be\ logged|log|register|sign)|log\ ?in\ (?:or|to)\b|sign\ in\ to|register\ to|login\ (?:or|to)
     |to\ post\ a\ comment|please\ note:|leave\ a\ (?:reply|comment|response)|post\ (?:a\ |new\ |your\ )?comments?$|add\ (?:a\ |your\ |new\ )?comments?$|write\ a\ comment|your\ email\ address|required\ fields|have\ an\ opinion
     |join\ the\ (?:conversation|discussion)|you\ can\ follow\ this|verify\ your\ comment|previewing\ your|this\ is\ only\ a\ preview|your\ comment\ (?:could|has|will|is\ awaiting)|the\ letters\ and\ numbers|as\ a\ final\ step|having\ trouble\ reading
-    |keine\ kommentare|noch\ keine\ kommentare|schreibe?\ (?:einen|den\ ersten)|deine\ e-mail|kommentare\ (?:sind\ )?(?:geschlossen|deaktiviert)|aucun\ commentaire|soyez\ le\ premier|les\ commentaires\ sont|laisser\ un\ commentaire|votre\ adresse
+    |(?:neuen\ )?kommentar\ (?:schreiben|verfassen)|keine\ kommentare|noch\ keine\ kommentare|schreibe?\ (?:einen|den\ ersten)|deine\ e-mail|kommentare\ (?:sind\ )?(?:geschlossen|deaktiviert)|aucun\ commentaire|soyez\ le\ premier|les\ commentaires\ sont|laisser\ un\ commentaire|votre\ adresse
     |no\ hay\ comentarios|sé\ el\ primero|deja\ un|tu\ dirección|nenhum\ comentário|seja\ o\ primeiro|nessun\ commento|lascia\ un\ commento|комментариев\ нет|пока\ нет|добавить\ комментарий|оставить\ комментарий
     |henüz\ yorum|ilk\ yorum|belum\ ada|jadilah\ yang|لا\ توجد\ تعليقات|لا\ يوجد|كن\ أول|اترك\ تعليق|أضف\ تعليق|لن\ يتم\ نشر|نظری\ ثبت|هنوز\ نظری|اولین\ نفر|دیدگاهتان\ را|نشانی\ ایمیل|کوئی\ تبصرہ|तبصره\ نشته|कोई\ टिप्पणी|अपनी\ राय)""",
     re.IGNORECASE | re.VERBOSE,
@@ -129,15 +129,21 @@ _MONTH_DAY = rf"(?:{_MONTH})\.?\s*[./-]?\s*\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*[ap]
 _JOIN = r"(?:t|\s*(?:,|\||/|@|–|—|-|~|at|um|à|a\slas|às|alle|в|saat|pukul|في|الساعة|ساعت|و|on|am|le|el|\(|•|·)?\s*){0,3}"
 _DAY_THEN_CLOCK = rf"(?:{_JOIN}(?:{_CLOCK}))?(?:\s*\)|\s*(?:[a-z]{{2,4}}|gmt[+-]?\d*|[+-]\d{{4}})\b)?(?:\s+\d{{4}}\b)?"
 _UNIT_WORDS = r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?|y|yrs?|years?)"
+_DAYS = (
+    "yesterday|today|gestern|heute|hier|ayer|ontem|ieri|вчера|сегодня|dün|bugün|kemarin|أمس|اليوم|دیروز|امروز"
+    r"|گزشتہ\sروز|کل|आज"
+)
+_AGO = r"fa|назад|önce|(?:yang\s+)?lalu|پیش|قبل|پہلے|पहले|আগে"
+_ONE = "bir|یک|یه|ایک|एक|এক|один|одну|satu|una?"
 _TIME = (
     rf"(?:(?<!\w)(?:{_WEEKDAY})\.?,?\s+)?"
     rf"(?:(?=\d)(?:(?:{_DAY_MONTH}|{_NUMERIC_DAY}){_DAY_THEN_CLOCK}"
     rf"|(?:{_CLOCK}){_JOIN}(?:(?:{_WEEKDAY})\.?,?\s+)?(?:{_DAY_MONTH}|{_MONTH_DAY}|{_NUMERIC_DAY})"
     rf"|\d+\s*{_UNIT_WORDS}(?:\s*,?\s*(?:and\s+)?\d+\s*{_UNIT_WORDS})*\s+ago\b"
-    r"|\d+\s+\S{1,12}\s+(?:fa|назад|önce|(?:yang\s+)?lalu|پیش|قبل|پہلے|पहले|আগে)(?!\w))"
+    rf"|\d+\s+\S{{1,12}}\s+(?:{_AGO})(?!\w))"
     rf"|(?<!\w)(?:(?:{_MONTH_DAY}){_DAY_THEN_CLOCK}"
-    rf"|(?:an?|one)\s+{_UNIT_WORDS}\s+ago\b|(?:vor|hace|há|منذ|قبل)\s+(?:\d+\s+|\w{{2,6}}\s+)?\S{{2,12}}|il\s+y\s+a\s+\w+\s+\w+"
-    rf"|(?:yesterday|today|gestern|heute|hier|ayer|ontem|ieri|вчера|сегодня|dün|bugün|kemarin|أمس|اليوم|دیروز|امروز|گزشتہ\sروز|کل|आज){_JOIN}(?:{_CLOCK})))"
+    rf"|(?:an?|one)\s+{_UNIT_WORDS}\s+ago\b|(?:{_ONE})\s+\S{{1,12}}\s+(?:{_AGO})(?!\w)|(?:vor|hace|há|منذ|قبل)\s+(?:\d+\s+|\w{{2,6}}\s+)?\S{{2,12}}|il\s+y\s+a\s+\w+\s+\w+"
+    rf"|(?:{_DAYS}){_JOIN}(?:{_CLOCK})))"
 )
 TIME = re.compile(_TIME, re.IGNORECASE)
 _LOWER_TIME = re.compile(_TIME)
@@ -151,8 +157,10 @@ _TIME_WORDS = frozenset(
     for word in name.split()
 )
 _TIME_SIGNS = re.compile(r"\d\s?[:./年h-]\s?\d|\d(?:[a-zªº]|de|\.)", re.IGNORECASE)
-DIGIT_OR_TIME_WORD = re.compile(r"(?:\d|ago|vor\s|hace\s|há\s|منذ|قبل|il\s)[^\n]*")
+DIGIT_OR_TIME_WORD = re.compile(rf"(?:\d|ago|vor\s|hace\s|há\s|منذ|قبل|il\s|(?:{_ONE})\s)[^\n]*")
 """Occurs in the lower case of every text with a time; few kinds of time are without a digit."""
+BARE_AGO = re.compile(rf"\W*(?:\d{{1,3}}\s?{_UNIT_WORDS}|{_DAYS})\W*")
+"""A text in lower case that is a time only where nothing else stands in it."""
 _NO_LETTER = re.compile(r"[\s\d.,;:()\[\]|/–—•·'’-]+")
 BARE_CLOCK = re.compile(rf"^\W*(?:{_CLOCK})\W*$", re.IGNORECASE)
 
@@ -183,7 +191,7 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 LEAD_IN = re.compile(
-    r"^\W*(?:(?:comment(?:ed)?|posted|written|submitted|left|added|reply|kommentar|geschrieben|verfasst|publié|écrit|rédigé|publicado|escrito|enviado|inviato|scritto|автор)\s+(?:by|from|von|par|por|da)|by|from|von|par|por|name|author|user|posted\s+by)\s*:?\s+",
+    r"^\W*(?:(?:comment(?:ed)?|posted|written|submitted|left|added|reply|kommentar|geschrieben|verfasst|publié|écrit|rédigé|publicado|escrito|enviado|inviato|scritto|автор)\s+(?:by|from|von|par|por|da)|كتبت?|كتبه|بقلم|بواسطة|نوشته|نویسنده|نگارنده|تحریر|از\sقلم|by|from|von|par|por|name|author|user|posted\s+by)\s*:?\s+",
     re.IGNORECASE,
 )
 _MAX_TIME_LINE = 160

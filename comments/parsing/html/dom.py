@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -38,7 +39,8 @@ _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\
 class Tree:
     """All arrays have one entry a node. `words` and `linked` are sums of the nodes before.
 
-    `names` are class and id in lower case, with a space at either end of each; "" for neither.
+    `names` are class and id in lower case, with a space at either end of each; "" for neither. The
+    tag of a custom element (`<user-comment>`) is a name as well.
     `by_names` and `by_tag` list the elements of each, so that what depends on a name alone is
     decided once a name; `texts` lists the nodes that are text, `noted` the elements with a style or
     with an attribute that comment systems leave their marks in.
@@ -92,6 +94,14 @@ class Tree:
     def inside(self, numbers: list[int], i: int) -> list[int]:
         """Those of the sorted `numbers` that lie in node `i`, itself left out."""
         return numbers[bisect_left(numbers, i + 1) : bisect_left(numbers, self.end[i])]
+
+    def outermost(self, numbers: Iterable[int]) -> list[int]:
+        """Those of the sorted `numbers` that lie in no other of them."""
+        kept: list[int] = []
+        for i in numbers:
+            if not kept or i >= self.end[kept[-1]]:
+                kept.append(i)
+        return kept
 
     def within(self, i: int, outer: int) -> bool:
         return outer <= i < self.end[outer]
@@ -208,19 +218,27 @@ def _index(tree: Tree) -> None:
     known: dict[tuple[str | None, str | None], str] = {}
     for i, name in enumerate(tree.tag):
         by_tag[name].append(i)
+    custom = {i: tag for tag, nodes in by_tag.items() if is_custom(tag) for i in nodes}
     for i, own in enumerate(tree.attributes):
-        if not own:
+        if not own and i not in custom:
             names.append("")
             continue
         if not _NOTED.isdisjoint(own):
             tree.noted.append(i)
         key = own.get("class"), own.get("id")
+        if i in custom:
+            key = f"{custom[i]} {key[0] or ''}", key[1]
         both = known.get(key)
         if both is None:
             both = known[key] = _names(*key)
         names.append(both)
         if both:
             by_names[both].append(i)
+
+
+def is_custom(tag: str) -> bool:
+    """Whether a tag is that of a custom element, which a site names as it names its classes."""
+    return "-" in tag and tag != TEXT
 
 
 def _names(classes: str | None, identifier: str | None) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from comments.parsing.html.cues import CONTROLS, TIME, folded, time_in
+from comments.parsing.html.beside import who_and_when
+from comments.parsing.html.controls import read_controls
+from comments.parsing.html.cues import TIME, time_in
 from comments.parsing.html.dom import TEXT, Tree
 from comments.parsing.html.labels import read_label
 from comments.parsing.html.lines import Fields, clean_name, name_beside_time, prose
@@ -24,16 +26,6 @@ _META_NAMES = re.compile(r"meta|head|info|byline|submitted|foot|credit|details")
 _TEXT_NAMES = re.compile(
     r"[ _-](?:text|body|content|message|entry|copy|msg|bodytext|commenttext|commentbody|comment)(?= )"
 )
-_TOOL_NAMES = re.compile(
-    r"[ _-](?:reply|replies-link|actions?|controls?|toolbar|tools|buttons?|vote|votes|voting|rating|ratings|likes?|share|sharing|avatar|gravatar|report|flag|permalink|edit-link|badge|badges|reputation|karma|sig|signature)(?= )"
-)
-_LIKES_NAMES = re.compile(
-    r"like|vote|recommend|upvote|karma|rating-?(?:count|value)|thumbs?-?up|points|score|ups(?![a-z])"
-)
-_DISLIKES_NAMES = re.compile(
-    r"dis-?like|down-?vote|vote-?down|thumbs?-?down|not-?recommend|downs(?![a-z])"
-)
-_NUMBER = re.compile(r"^\W*?([+−-]?\d{1,3}(?:[.,\u202f\u00a0٬]\d{3})+|[+−-]?\d+)\W*$")
 _MACHINE_TIMES = (
     "datetime",
     "data-utime",
@@ -48,17 +40,9 @@ _MACHINE_TIMES = (
     "content",
 )
 """Attributes in which a printed time stands in a form for machines, the surest first."""
+_DASH_BEFORE_NAME = re.compile(r"\s[–—]$")
 _MAX_NAME_WORDS = 8
 _HEAD_LINES = 4
-_MAX_CONTROL_WORDS = 8
-_MAX_LABEL_WORDS = 3
-_MAX_LIKES_WORDS = 5
-_MAX_LIKES_DIGITS = 9
-_FORMS = frozenset(("form", "select", "fieldset", "nav"))
-_CLICKED = frozenset(("a", "button", "span", "div", "p", "li", "ul", "small", "em", "i"))
-_LABELS = frozenset(("a", "button", "span", "li", "small"))
-_REPLY_STARTS = ("reply to ", "antworten auf ")
-_AROUND_LABEL = " .:·|()[]»«›‹→←↩⤷↓↑▼▲"
 _MAX_TIME_WORDS = 20
 _MAX_META = 160
 
@@ -73,7 +57,6 @@ class Hints:
     likes: Sequence[int] = ()
     dislikes: Sequence[int] = ()
     drop: Sequence[int] = ()
-    skip: set[int] = field(default_factory=set)
 
 
 def read_fields(tree: Tree, start: int, stop: int, nested: Sequence[int], hints: Hints) -> Fields:
@@ -89,10 +72,10 @@ def read_fields(tree: Tree, start: int, stop: int, nested: Sequence[int], hints:
         found.author = found.author or told.author
         found.shown_time = found.shown_time or told.time
         found.answered = told.answered
-    _controls(tree, own, hints, found, skip)
+    skip |= read_controls(tree, own, hints.likes, hints.dislikes, found)
     skip.update(node for node in (author_node, time_node) if node is not None)
     if hints.text:
-        chosen = _outermost(tree, list(hints.text))
+        chosen = tree.outermost(hints.text)
         lines = [p for node in chosen for p in marked(tree, node, tree.end[node], skip, quotes)]
         if found.author and len(lines) > 1 and clean_name(lines[0]) == found.author:
             del lines[0]
@@ -102,17 +85,16 @@ def read_fields(tree: Tree, start: int, stop: int, nested: Sequence[int], hints:
                 prose(paragraphs(tree, start, stop, skip | set(chosen)), found)
             return found
     found.text = unmarked(prose(marked(tree, start, stop, skip, quotes), found))
+    if author_node is not None:
+        found.text = _DASH_BEFORE_NAME.sub("", found.text)
+    if found.author is None and (head := who_and_when(tree, own, time_node)):
+        found.author = head.name
+        found.shown_time = found.shown_time or head.time
+        skip.update(head.nodes)
+        found.text = unmarked(prose(marked(tree, start, stop, skip, quotes), found))
     if found.author is None and found.shown_time:
         name_beside_time(paragraphs(tree, start, stop, nested)[:_HEAD_LINES], found)
     return found
-
-
-def _outermost(tree: Tree, nodes: list[int]) -> list[int]:
-    kept: list[int] = []
-    for node in nodes:
-        if not kept or node >= tree.end[kept[-1]]:
-            kept.append(node)
-    return kept
 
 
 def _own_nodes(tree: Tree, start: int, stop: int, skip: set[int]) -> list[int]:
@@ -221,57 +203,3 @@ def _name(tree: Tree, k: int, time_node: int | None) -> str | None:
             else name[match.end() :]
         )
     return clean_name(name)
-
-
-def _controls(tree: Tree, own: list[int], hints: Hints, found: Fields, skip: set[int]) -> None:
-    """Notes and drops what is there to be clicked: reply, report, likes, pictures, forms."""
-    for k in hints.likes:
-        shown = line_of(tree, k) or tree.attribute(k, "content")
-        if (number := likes_in(shown)) is not None:
-            found.likes = number
-            break
-    for k in hints.dislikes:
-        shown = line_of(tree, k) or tree.attribute(k, "content")
-        if (number := likes_in(shown)) is not None:
-            found.dislikes = abs(number)
-            break
-    skip.update(hints.likes)
-    skip.update(hints.dislikes)
-    for k in own[1:]:
-        tag = tree.tag[k]
-        if tag in _FORMS or (tag in _CLICKED and _is_control(tree, k, found)):
-            skip.add(k)
-
-
-def _is_control(tree: Tree, k: int, found: Fields) -> bool:
-    if not 0 < tree.words_in(k) <= _MAX_CONTROL_WORDS:
-        return False
-    names = tree.names[k]
-    tool = bool(names) and _TOOL_NAMES.search(names) is not None
-    if not tool and tree.tag[k] not in _LABELS:
-        return False
-    label = folded(line_of(tree, k)).strip(_AROUND_LABEL)
-    if label in CONTROLS or "reply-link" in names or label.startswith(_REPLY_STARTS):
-        return True
-    against = bool(names) and _DISLIKES_NAMES.search(names) is not None
-    counts_likes = bool(names) and _LIKES_NAMES.search(names) is not None
-    known = found.dislikes if against else found.likes
-    if not (tool or ((against or counts_likes) and known is None)):
-        return False
-    number = likes_in(label)
-    if number is not None and known is None:
-        if against:
-            found.dislikes = abs(number)
-        elif counts_likes:
-            found.likes = number
-    return number is not None or tree.words_in(k) <= _MAX_LABEL_WORDS
-
-
-def likes_in(text: str) -> int | None:
-    """The number in "12", "+3", "12 likes"; None in any longer text."""
-    for part in (text, *text.split()[:1], *text.split()[-1:]):
-        if match := _NUMBER.match(part):
-            digits = re.sub(r"[^\d−-]", "", match[1]).replace("−", "-")
-            short = len(text.split()) <= _MAX_LIKES_WORDS and len(digits) <= _MAX_LIKES_DIGITS
-            return int(digits) if short else None
-    return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from comments.parsing.html.cues import SAYS
 from comments.parsing.html.dom import TEXT, Tree
 from comments.parsing.html.lines import QUOTE
-from comments.parsing.html.rendering import line_of, paragraphs
+from comments.parsing.html.rendering import line_of, paragraphs, stretches
 
 _QUOTE_NAMES = re.compile(
     r"[ _-](?:quotes?|quoted(?:-?text)?|quote-?(?:content|text|body|block|container|main|box|wrapper)|quotemain|quotetext|quotecontent"
@@ -20,8 +21,6 @@ _BOXES = frozenset(("div", "section", "aside", "fieldset", "table", "p", "td", "
 _MARKED_BY_HAND = re.compile(r"^(?:>\s?)+(?=[\w\"'«“„‘¿¡(…])", re.MULTILINE)
 _MAX_LEVEL = 3
 _MAX_LEAD_WORDS = 8
-_MAX_QUOTES = 200
-"""Quotes of one comment that are marked; no reader makes more, and each is compared with each."""
 
 
 def quotes_among(tree: Tree, own: Sequence[int]) -> list[int]:
@@ -29,22 +28,33 @@ def quotes_among(tree: Tree, own: Sequence[int]) -> list[int]:
 
     A box around all of the record's words is its layout, and no quotation.
     """
-    quotes = [k for k in own[1:] if tree.tag[k] != TEXT and _is_quote(tree.tag[k], tree.names[k])]
-    del quotes[_MAX_QUOTES:]
+    quotes = [
+        k
+        for k in own[1:]
+        if tree.tag[k] != TEXT and _is_quote(tree.tag[k], tree.names[k]) and tree.words_in(k)
+    ]
     if not quotes:
         return quotes
     kept: list[int] = []
+    around: list[int] = []
     starts = set(quotes)
     for k in sorted(quotes + [k for k in own[1:] if _leads_in(tree, k, starts)]):
-        if not any(_is_same(tree, k, outer) for outer in kept):
+        while around and tree.end[around[-1]] <= k:
+            around.pop()
+        if not _is_content(tree, k, around):
             kept.append(k)
+            around.append(k)
     return kept
 
 
-def _is_same(tree: Tree, k: int, outer: int) -> bool:
-    """Whether quote `k` is what its box `outer` is there for, which holds only its title besides."""
-    beside = tree.words_in(outer) - tree.words_in(k)
-    return tree.within(k, outer) and beside <= _MAX_LEAD_WORDS and tree.tag[outer] != "blockquote"
+def _is_content(tree: Tree, k: int, around: list[int]) -> bool:
+    """Whether quote `k` is what one of the boxes `around` it is there for, with a title at most."""
+    for box in reversed(around):
+        if tree.words_in(box) - tree.words_in(k) > _MAX_LEAD_WORDS:
+            return False
+        if tree.tag[box] != "blockquote":
+            return True
+    return False
 
 
 def _leads_in(tree: Tree, k: int, quotes: set[int]) -> bool:
@@ -65,23 +75,30 @@ def marked(
     tree: Tree, start: int, stop: int, skip: Collection[int], quotes: Sequence[int]
 ) -> list[str]:
     """Paragraphs of the nodes `start` to `stop`; each line in one of the `quotes` begins with "> "."""
-    inside = [
-        k
-        for k in quotes
-        if start <= k < stop and not any(up in skip for up in (k, *tree.ancestors(k)) if up > start)
-    ]
-    if not inside:
+    shown = _shown(tree, [k for k in quotes if start <= k < stop], start, skip)
+    if not shown:
         return paragraphs(tree, start, stop, skip)
-    edges = sorted({start, stop, *inside, *(min(stop, tree.end[k]) for k in inside)})
     found: list[str] = []
-    at = start
-    for edge in edges[1:]:
-        level = sum(k <= at < tree.end[k] for k in inside)
-        prefix = QUOTE * min(level, _MAX_LEVEL)
-        rows = (p.split("\n") for p in paragraphs(tree, at, edge, skip))
+    for first, last, inside in stretches(tree, start, stop, shown):
+        prefix = QUOTE * min(len(inside), _MAX_LEVEL)
+        rows = (p.split("\n") for p in paragraphs(tree, first, last, skip))
         found += ["\n".join(prefix + line for line in lines) for lines in rows]
-        at = edge
     return found
+
+
+def _shown(tree: Tree, quotes: list[int], start: int, skip: Collection[int]) -> list[int]:
+    """Those of the quotes that are not skipped, nor inside of what is."""
+    if not quotes:
+        return quotes
+    gone = sorted(skip)
+    shown, n, end = [], bisect_right(gone, start), 0
+    for k in quotes:
+        while n < len(gone) and gone[n] <= k:
+            end = max(end, tree.end[gone[n]])
+            n += 1
+        if k >= end:
+            shown.append(k)
+    return shown
 
 
 def unmarked(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from comments.parsing.html.dom import TEXT, Tree
 
@@ -50,6 +51,37 @@ def paragraphs(tree: Tree, start: int, stop: int, skip: Collection[int] = ()) ->
         lines = (" ".join(line.split()) for line in joined.split("\n"))
         found += [p for part in _PARAGRAPHS.split("\n".join(lines)) if (p := part.strip())]
     return found
+
+
+def stretches(
+    tree: Tree, start: int, stop: int, boxes: Sequence[int]
+) -> Iterator[tuple[int, int, list[int]]]:
+    """The nodes `start` to `stop` in stretches, each with those of the `boxes` that it lies in.
+
+    A stretch begins wherever a box begins or ends, and where a block around a box ends: `paragraphs`
+    of the stretch behind it would not see where that block began. `boxes` are in document order.
+    """
+    ends = (tree.end[k] for k in (*boxes, *_blocks_around(tree, boxes)))
+    cuts = {start, stop, *boxes, *(end for end in ends if start < end < stop)}
+    begins = set(boxes)
+    inside: list[int] = []
+    for first, last in pairwise(sorted(cuts)):
+        while inside and tree.end[inside[-1]] <= first:
+            inside.pop()
+        if first in begins:
+            inside.append(first)
+        yield first, last, inside
+
+
+def _blocks_around(tree: Tree, boxes: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for k in boxes:
+        up = tree.parent[k]
+        while up >= 0 and up not in seen:
+            seen.add(up)
+            if tree.tag[up] in BLOCKS:
+                yield up
+            up = tree.parent[up]
 
 
 def text_of(tree: Tree, i: int, skip: Collection[int] = ()) -> str:

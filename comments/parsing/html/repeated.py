@@ -6,6 +6,7 @@ itself has to say enough.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
@@ -31,6 +32,8 @@ _ANSWERABLE = 0.5
 _REACH = 120
 """How many nodes above the first comment its heading can stand."""
 _NAMED_BY_HEADING = 1
+_MAX_NAME_WORDS = 4
+_NAMES_OF_PEOPLE = re.compile(r"author|user|name(?= |s )|poster|member|nick")
 _NO_TABLE = System(name="", marks=(), record="")
 
 Signs = tuple[list[int], list[int]]
@@ -146,8 +149,17 @@ def _share(signs: Iterable[bool]) -> float:
 def _teasers(tree: Tree, nodes: list[int]) -> bool:
     """Whether most of the records have headings of their own, as lists of other articles do."""
     titles = [tree.by_tag[tag] for tag in ("h1", "h2", "h3", "h4")]
-    titled = sum(any(_holds(tree, i, found) for found in titles) for i in nodes)
+    titled = sum(
+        any(_is_title(tree, h) for found in titles for h in tree.inside(found, i)) for i in nodes
+    )
     return titled > 0.5 * len(nodes)
+
+
+def _is_title(tree: Tree, heading: int) -> bool:
+    """Whether a heading can be that of an article; forums put the writer's name in one."""
+    return tree.words_in(heading) > _MAX_NAME_WORDS or not any(
+        _NAMES_OF_PEOPLE.search(tree.names[k]) for k in range(heading, tree.end[heading])
+    )
 
 
 def _clipped(comments: list[Found]) -> bool:

@@ -22,7 +22,7 @@ _NEAR = 400
 _MAX_HEADING = 120
 _MAX_HEADING_WORDS = 20
 _MAX_DIGITS = 8
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"))
 _CAN_COUNT = re.compile(rf"[^\d]{{0,40}}\d|\W*(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ def section_around(tree: Tree, evidence: Evidence, heading: int | None) -> set[i
         return cut
     first = evidence.spans[0][0]
     last = max(stop for _, stop in evidence.spans)
-    own = sum(tree.words_in(k) for k in _outermost(tree, sorted(cut)))
+    own = sum(tree.words_in(k) for k in tree.outermost(sorted(cut)))
     for k in tree.ancestors(first):
         if tree.tag[k] in ("body", "html") or (heading is not None and tree.within(heading, k)):
             break
@@ -61,14 +61,6 @@ def _tops(tree: Tree, start: int, stop: int) -> list[int]:
         tops.append(k)
         k = tree.end[k]
     return tops
-
-
-def _outermost(tree: Tree, nodes: list[int]) -> list[int]:
-    kept: list[int] = []
-    for k in nodes:
-        if not kept or k >= tree.end[kept[-1]]:
-            kept.append(k)
-    return kept
 
 
 def count_declared(tree: Tree, evidence: Evidence) -> int | None:
@@ -101,7 +93,7 @@ def _texts_about_comments(tree: Tree) -> Iterator[int]:
     for names, nodes in tree.by_names.items():
         if "comment" in names:
             holders += nodes
-    for k in _outermost(tree, sorted(holders)):
+    for k in tree.outermost(sorted(holders)):
         yield from tree.inside(tree.texts, k)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from comments.parsing.html.dom import Tree
+from comments.parsing.html.dom import Tree, is_custom
 
 _NOUN = (
     "comm?ent|kommentar|commentaire|comentario|comentário|commento|leserbrief|leserpost|zuschrift"
@@ -108,7 +108,7 @@ def _by_class(
             for i in tree.by_names[names]:
                 found[tree.tag[i], token].append(i)
     for (tag, token), alike in found.items():
-        if tag in _RECORD_TAGS:
+        if tag in _RECORD_TAGS or is_custom(tag):
             yield token, sorted(alike)
 
 

@@ -341,6 +341,15 @@ SYSTEMS: tuple[System, ...] = (
         flat=True,
     ),
     System(
+        name="xenforo",
+        marks=("message--post",),
+        record=".message--post",
+        author=(".message-name .username", ".message-name", ".message-userDetails .username"),
+        time=(".message-attribution-main time", ".message-attribution time"),
+        text=(".message-body .bbWrapper", ".message-body"),
+        drop=".bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-lastEdit",
+    ),
+    System(
         name="bbpress",
         marks=("bbp-reply-header",),
         record=".bbp-replies .bbp-body > .bbp-reply-header",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from comments.parsing.html.cues import (
+    BARE_AGO,
     COUNT_HEADING,
     DIGIT_OR_TIME_WORD,
     MAY_HEAD_OR_REPLY,
@@ -24,6 +25,7 @@ from comments.parsing.html.rendering import line_of
 
 _MAX_SIGN = 90
 _MAX_CONTROL = 40
+_MAX_BARE = 16
 _MAX_HEADING = 80
 _MAX_HEADING_WORDS = 16
 _AROUND = " .:·|()[]»«›‹→←↩"
@@ -54,7 +56,8 @@ def times(tree: Tree, short: list[tuple[int, str]]) -> list[int]:
         for i in _texts_with(short, DIGIT_OR_TIME_WORD)
         if may_hold_time(tree.text[i]) and time_in(tree.text[i].strip())
     ]
-    return sorted([*tree.by_tag["time"], *shown])
+    bare = (i for i, text in short if len(text) <= _MAX_BARE and BARE_AGO.fullmatch(text))
+    return sorted({*tree.by_tag["time"], *shown, *bare})
 
 
 def _heads(tree: Tree, i: int, text: str) -> bool:

@@ -9,13 +9,13 @@ from functools import cache
 from comments.parsing.letters import words
 from comments.parsing.text import cues
 from comments.parsing.text.body import recurring
-from comments.parsing.text.captions import caption_lines
+from comments.parsing.text.captions import repeated_lines
 from comments.parsing.text.head import is_stamp
 from comments.parsing.text.kinds import Kind
 from comments.parsing.text.page import Page
 from comments.parsing.text.reader import Separated
 from comments.parsing.text.trimming import is_notice
-from comments.parsing.text.vocabulary import has_role
+from comments.parsing.text.vocabulary import tells
 from comments.records import Dropped
 
 ARTICLE, COMMENT = "article", "comment"
@@ -40,6 +40,9 @@ _BY_KIND = {
     Kind.SITE: "navigation",
     Kind.AD: "advertisement",
 }
+
+
+_STARTING = {Kind.COUNT, Kind.HEADING, Kind.ZERO, Kind.FORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def roles_of(found: Separated) -> list[Role]:
     for index in range(head.first):
         roles[index] = _in_head(found, index) or roles[index]
     until = found.section.start if found.section else found.end
-    captions = {i for i in caption_lines(page.lines[:until]) if i < until}
+    captions = {i for i in page.captions if i < until} | repeated_lines(page.lines[:until])
     _set(roles, captions, Role("picture caption", "a picture's credit or label"))
     _set(
         roles,
@@ -101,19 +104,29 @@ def _set(roles: list[Role], indices: Iterable[int], role: Role) -> None:
 
 def _by_words(page: Page, index: int) -> Role:
     kind = page.kind(index)
-    told = _BY_KIND.get(kind)
-    if told is None:
-        return Role(OTHER, "no rule took it for article or comment")
-    tokens = set(words(page.text(index)))
-    if kind is Kind.FORM and any(has_role(t, "policy") for t in tokens):
+    if kind not in _TOLD_APART:
+        return _ROLES.get(kind, _UNTOLD)
+    told = _BY_KIND[kind]
+    tokens = words(page.text(index))
+    if kind is Kind.FORM and tells(tokens, "policy"):
         told = POLICY
-    elif kind is Kind.SITE and tokens & _listed("SHARE"):
+    elif kind is Kind.SITE and not _listed("SHARE").isdisjoint(tokens):
         told = "share bar"
-    elif kind is Kind.END and ("©" in page.text(index) or tokens & _listed("FOOTER")):
+    elif kind is Kind.END and ("©" in page.text(index) or not _listed("FOOTER").isdisjoint(tokens)):
         told = "page footer"
-    elif kind is Kind.END and any(has_role(t, "newsletter") for t in tokens):
+    elif kind is Kind.END and tells(tokens, "newsletter"):
         told = "notice"
-    return Role(told, f"by its words: {kind.name.lower().replace('_', ' ')}")
+    return Role(told, _by_words_of(kind))
+
+
+def _by_words_of(kind: Kind) -> str:
+    return f"by its words: {kind.name.lower().replace('_', ' ')}"
+
+
+_ROLES = {kind: Role(told, _by_words_of(kind)) for kind, told in _BY_KIND.items()}
+_UNTOLD = Role(OTHER, "no rule took it for article or comment")
+_TOLD_APART = {Kind.FORM, Kind.SITE, Kind.END}
+"""Kinds of line in which other words tell more."""
 
 
 def _notices(found: Separated, roles: Sequence[Role]) -> list[int]:
@@ -145,9 +158,10 @@ def _after_ends(roles: list[Role], found: Separated) -> None:
     closed = found.section.end if found.section and found.section.cut else found.end
     kind = ""
     for index in range(found.head.first, len(page)):
-        if page.kind(index) is Kind.END:
+        line = page.marks[index].kind
+        if line is Kind.END:
             kind = roles[index].kind
-        elif page.kind(index) in {Kind.COUNT, Kind.HEADING, Kind.ZERO, Kind.FORM}:
+        elif line in _STARTING:
             kind = ""
         elif roles[index].kind == OTHER:
             if kind:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from comments.parsing.letters import words
-from comments.parsing.text.captions import caption_lines
+from comments.parsing.text.captions import repeated_lines
 from comments.parsing.text.head import Head
 from comments.parsing.text.kinds import Kind
 from comments.parsing.text.page import Page
-from comments.parsing.text.vocabulary import has_role
+from comments.parsing.text.vocabulary import tells
 
 _FURNITURE = {
     Kind.EMPTY,
@@ -34,7 +34,7 @@ def body_lines(page: Page, head: Head, end: int, *, is_followed: bool) -> list[i
     sentences (the question whether one liked the article, tags) then belong to the page.
     """
     among = [*head.standfirst, *range(head.first, end)]
-    captions = caption_lines(page.lines[:end])
+    captions = page.captions | repeated_lines(page.lines[:end])
     repeated = recurring(page, among)
     kept = [
         i
@@ -48,7 +48,7 @@ def body_lines(page: Page, head: Head, end: int, *, is_followed: bool) -> list[i
         # Short notes end in their source in brackets; without them there would be no article.
         kept = [i for i in among if page.kind(i) is Kind.PROSE]
     while len(kept) > 1 and page.kind(kept[-1]) in {Kind.HEADING, Kind.WEAK_HEADING}:
-        kept = kept[:-1]
+        kept.pop()
     if is_followed:
         kept = _trim(page, kept)
     return kept
@@ -73,11 +73,11 @@ def _trim(page: Page, kept: list[int]) -> list[int]:
         if len(kept) <= 1:
             break
         text = page.text(kept[-1])
-        tokens = words(text) if len(text) <= 200 else []
+        tokens = words(text) if len(text) <= 200 else ()
         asks = (
             text.rstrip(" \"'”»").endswith(("?", "؟", "？")) and len(tokens) <= _MAX_QUESTION_WORDS
         )
-        about = asks and any(has_role(token, "article", "like") for token in tokens)
+        about = asks and tells(tokens, "article", "like")
         aside = page.kind(kept[-1]) is Kind.SHORT and len(tokens) <= _MAX_TRIM_WORDS
         if not (about or aside):
             break

@@ -1,4 +1,12 @@
-"""How far to trust that the comments of a text copy are all there and nothing else, and why."""
+"""How far to trust that the comments of a text copy are all there and nothing else, and why.
+
+Points are counted, and each has its sentence. Lines that only comments have over or under them give
+two, names or blank lines alone give one. One more where the declared number is met or every comment
+says who wrote it; one less where there are so few comments that chance would do, where no article
+stands above them, where the number is missed, and where some comments have no sign at all. Three
+points are high confidence, two medium. `scripts/evaluate_text_reading.py` prints how often each level
+is right.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +27,10 @@ _RULES = {
     "lines": "each line is taken for a comment",
 }
 _LEVELS: tuple[Confidence, ...] = ("low", "low", "medium", "high")
-_SEVERAL, _MANY = 3, 5
+_MANY = 5
+"""Comments that are no chance: fewer lines of one form stand in articles too."""
+_LITTLE = 30
+"""Words of an article at least; with less above the comments it may be among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,15 @@ def judge(found: Separated) -> Verdict:
         points += 1 + (number >= _MANY) if is_met else -1
         reasons.append(f"the page declares {section.declared:,} comments and {number:,} were found")
     elif section.worth in {Worth.FORMED, Worth.NAMED}:
-        points -= number < _SEVERAL
-        reasons.append("no line names or counts the comments")
+        points -= number < _MANY
+        few = f", and {number:,} are few" if number < _MANY else ""
+        reasons.append(f"no line names or counts the comments{few}")
     else:
         reasons.append("a heading or form stands over them, without a number")
     points += _evenness(cut, reasons)
+    if sum(len(found.page.text(index).split()) for index in found.body) < _LITTLE:
+        points -= 1
+        reasons.append("hardly any article stands above them")
     return Verdict(
         _LEVELS[max(0, min(points, len(_LEVELS) - 1))], tuple(reasons), _warnings(section, cut)
     )
@@ -59,10 +74,14 @@ def judge(found: Separated) -> Verdict:
 def _evenness(cut: Cut, reasons: list[str]) -> int:
     """One point where all comments have the same signs, one less where some have none."""
     signed = sum(block.lead is not None for block in cut.blocks)
+    named = sum(block.lead is not None and block.lead.author is not None for block in cut.blocks)
     bare = sum(block.lead is None and not block.controls for block in cut.blocks)
-    if signed == len(cut.blocks) and cut.is_evident:
+    if signed == len(cut.blocks) and 2 * named > signed:
         reasons.append("every comment has a line that says who wrote or when")
         return 1
+    if signed == len(cut.blocks):
+        reasons.append("every comment has a line that says when, and most have none that says who")
+        return 0
     if not cut.is_evident:
         return 0
     if bare:
@@ -94,6 +113,11 @@ def _without_comments(found: Separated) -> Verdict:
         )
         return Verdict("low", (told,))
     if found.section and found.section.worth is Worth.ZERO:
+        below = range(found.section.start, len(found.page))
+        if any(found.page.kind(index) is Kind.PROSE for index in below):
+            return Verdict(
+                "medium", ("a line says that there are no comments, and text follows it",)
+            )
         return Verdict("high", ("the page says that it has no comments",))
     if (start := suspected(found)) is not None:
         line = found.page.lines[start].first

@@ -6,7 +6,7 @@ import re
 
 from comments.parsing.letters import words
 from comments.parsing.text.kinds import Kind, Mark, ends_sentence
-from comments.parsing.text.vocabulary import has_role, in_phrases, languages_with
+from comments.parsing.text.vocabulary import has_role, in_phrases, languages_with, tells
 
 _EMOJI_LIKE = re.compile("[👍❤♥▲⬆]")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,'\u00a0\u066c ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?=\s?[km]\b)|\d+")
@@ -36,13 +36,14 @@ def as_count(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
     named = tuple(token for token in tokens if not token.isdigit())
     if _EMOJI_LIKE.search(text) or (not tokens[0].isdigit() and in_phrases("CONTROLS", named)):
         return None
-    untitled = tuple(words(_QUOTED.sub(" ", text)))
+    untitled = words(_QUOTED.sub(" ", text))
     # "“Title” için 12 yorum": in these languages the title comes first.
     if not tokens[0].isdigit() and 1 < len(untitled) < len(tokens):
         tokens, folded = untitled, " ".join(untitled)
     names_title = tokens[0].isdigit() and _QUOTE.search(text)
     is_sentence = ends_sentence(text) and not text.endswith(":")
-    noun = next((i for i, t in enumerate(tokens) if has_role(t, "comment", "reply", "two")), None)
+    counted = ("comment", "reply", "two")
+    noun = next((i for i, t in enumerate(tokens) if has_role(t, *counted)), None)
     if noun is None or is_sentence or (len(tokens) > 7 and not names_title):
         return None
     if has_role(tokens[noun], "two"):
@@ -69,7 +70,7 @@ def _is_one(tokens: tuple[str, ...], noun: int) -> bool:
     counted = (*beside, tokens[noun])
     one = len(tokens) <= 3 and languages_with(counted, "one", "comment")
     one = one or (len(tokens) == 2 and languages_with(counted, "one", "reply"))
-    return one and not any(has_role(t, "write", "none", "first") for t in tokens)
+    return one and not tells(tokens, "write", "none", "first")
 
 
 def _is_only_count(tokens: tuple[str, ...], noun: int) -> bool:
@@ -89,8 +90,9 @@ def _counts_for_title(tokens: tuple[str, ...], noun: int) -> bool:
 
 
 def as_zero(text: str, tokens: tuple[str, ...]) -> Mark | None:
-    counts = any(token.isdigit() and int(token) for token in tokens)
-    if len(tokens) > 14 or counts or text.endswith(("?", "؟")):
+    if len(tokens) > 14 or not tells(tokens, "comment"):
+        return None
+    if any(token.isdigit() and int(token) for token in tokens) or text.endswith(("?", "؟")):
         return None
     if len(tokens) <= 6 and languages_with((*tokens[:2], *tokens[-2:]), "closed", "comment"):
         return Mark(Kind.CLOSING)

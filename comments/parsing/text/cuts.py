@@ -104,7 +104,7 @@ def _with_subjects(page: Page, blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         is_last = block is blocks[-1]
         own, below = (block, ()) if is_last or not block.lead else _without_subject(block)
-        found.append(replace(own, lines=subject + own.lines))
+        found.append(replace(own, lines=subject + own.lines) if subject else own)
         subject = below
     first = found[0]
     if first.lead is None and first.lines and _are_labels(page, first):
@@ -194,12 +194,13 @@ def by_blanks(page: Page, start: int, end: int, controls: set[int]) -> Iterator[
 
 
 def _block(page: Page, indices: Iterable[int], controls: set[int], lead: Lead | None) -> Block:
-    among = list(indices)
-    return Block(
-        tuple(i for i in among if i not in controls and page.kind(i) not in _IDLE),
-        lead,
-        tuple(i for i in among if i in controls),
-    )
+    lines, own, marks = [], [], page.marks
+    for index in indices:
+        if index in controls:
+            own.append(index)
+        elif marks[index].kind not in _IDLE:
+            lines.append(index)
+    return Block(tuple(lines), lead, tuple(own))
 
 
 def with_leads(cut: Cut, leads: Sequence[Lead], page: Page) -> Cut:
@@ -226,6 +227,7 @@ def _is_headed(block: Block, page: Page) -> bool:
 
 def is_bare_name(page: Page, index: int) -> bool:
     """Whether the line is short and could be a commenter's name."""
+    if page.kind(index) is not Kind.SHORT:
+        return False
     text = page.text(index)
-    named = len(text.split()) <= _MAX_BARE_NAME and is_name(text)
-    return named and page.kind(index) is Kind.SHORT
+    return text.count(" ") < _MAX_BARE_NAME and is_name(text)

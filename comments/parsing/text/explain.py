@@ -43,7 +43,8 @@ def _region(
     if block is None:
         role = roles[indices[0]]
         return Region(place, role.kind, role.rule, (), _shown(page.text(indices[0])))
-    lines = [i for i in indices if i in block.lines]
+    said = set(block.lines)
+    lines = [i for i in indices if i in said]
     kind = COMMENT if lines else FURNITURE
     text = page.text(lines[0] if lines else indices[0])
     return Region(place, kind, found.rule, tuple(_evidence(found, block)), _shown(text))

@@ -6,7 +6,7 @@ import re
 
 from comments.parsing.letters import words
 from comments.parsing.text.kinds import Kind, Mark
-from comments.parsing.text.vocabulary import has_role, in_phrases, languages_with
+from comments.parsing.text.vocabulary import has_role, in_phrases, languages_with, tells
 
 _COUNTER = re.compile(r"(?<!\d)\d{2,5} ?/ ?\d{2,5}(?!\d)")
 _FULL_STOP = re.compile(r"[.!?؟。۔।]\s*$")
@@ -25,14 +25,16 @@ def as_form(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
 
 def _is_form_note(text: str, folded: str, tokens: tuple[str, ...]) -> bool:
     """ "1500 / 1500", "Required fields are marked *", "Your email will not be published"."""
+    if "/" not in folded and "*" not in folded and not tells(tokens, "email", "comment", "letters"):
+        return False
     starred, count = bool(_STAR.search(text)), len(tokens)
     counted = count <= 14 and bool(_COUNTER.search(folded))
     stopped = bool(_FULL_STOP.search(text))
-    lettered = any(has_role(t, "letters") for t in tokens) and any(t.isdigit() for t in tokens)
-    formal = any(has_role(t, "comment", "policy", "required", "letters") for t in tokens)
+    lettered = tells(tokens, "letters") and any(t.isdigit() for t in tokens)
+    formal = tells(tokens, "comment", "policy", "required", "letters")
     return (
         (counted and (starred or formal or count == 2))
-        or (starred and any(has_role(t, "required", "email", "comment", "policy") for t in tokens))
+        or (starred and tells(tokens, "required", "email", "comment", "policy"))
         or languages_with(tokens, "email", "publish")
         or languages_with(tokens, "email", "browser")
         or (count <= 4 and languages_with(tokens, "email", "required"))
@@ -45,11 +47,12 @@ def _is_form_note(text: str, folded: str, tokens: tuple[str, ...]) -> bool:
 
 def is_field(text: str) -> tuple[bool, bool]:
     """Whether the line can be the label of a form's field, and whether it asks for name or address."""
-    tokens = words(text) if len(text) <= 40 and not _FULL_STOP.search(text) else []
-    asks = any(has_role(token, "email") for token in tokens)
+    tokens = words(text) if len(text) <= 40 and not _FULL_STOP.search(text) else ()
+    if not tells(tokens, "email", "comment", "field"):
+        return False, False
     others = ("email", "comment", "field", "required", "readers", "on", "write")
-    labels = 0 < len(tokens) <= 4 and all(has_role(token, *others) for token in tokens)
-    return labels and any(has_role(t, "email", "comment", "field") for t in tokens), labels and asks
+    labels = len(tokens) <= 4 and all(has_role(token, *others) for token in tokens)
+    return labels, labels and tells(tokens, "email")
 
 
 def as_question(text: str, tokens: tuple[str, ...]) -> Mark | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from comments.parsing.dates import find_date
 from comments.parsing.letters import fold, words
-from comments.parsing.text.captions import is_caption
 from comments.parsing.text.kinds import Kind, ends_sentence
 from comments.parsing.text.lines import Line
-from comments.parsing.text.marks import mark
-from comments.parsing.text.vocabulary import has_role
+from comments.parsing.text.looks import look
+from comments.parsing.text.vocabulary import has_role, tells
 
 MAX_TITLE_WORDS, MAX_HEAD_LINES = 32, 40
+_MAX_BYLINE = 140
 _LONG_PROSE, _SHORT_PROSE = 25, 4
 
 _ADDRESS = re.compile(r"(?:^|[\s:])(https?://\S+)\s*$", re.IGNORECASE)
@@ -74,7 +75,7 @@ def read_head(lines: Sequence[Line], end: int) -> Head:
 
 def _is_prose(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
-    if is_caption(text) or mark(text).kind not in {Kind.PROSE, Kind.SHORT}:
+    if look(text).is_caption or look(text).mark.kind not in {Kind.PROSE, Kind.SHORT}:
         return False
     count = len(text.split())
     if index == 0:
@@ -90,7 +91,9 @@ def _is_prose(lines: Sequence[Line], index: int) -> bool:
 def _title_of(lines: Sequence[Line], among: range, head: Head) -> int:
     """Sets the title from the lines of a head; returns its index, -1 when there is none."""
     candidates = [i for i in among if _may_be_title(lines[i].text)]
-    anchors = [i for i in among if i and (is_stamp(lines[i].text) or is_caption(lines[i].text))]
+    anchors = [
+        i for i in among if i and (is_stamp(lines[i].text) or look(lines[i].text).is_caption)
+    ]
     before = [i for i in candidates if i < anchors[0]] if anchors else candidates
     chosen = before or candidates
     if not chosen:
@@ -117,7 +120,8 @@ def _title_of(lines: Sequence[Line], among: range, head: Head) -> int:
 
 
 def _may_be_title(text: str) -> bool:
-    if mark(text).kind not in {Kind.PROSE, Kind.SHORT, Kind.WEAK_HEADING} or is_caption(text):
+    looked = look(text)
+    if looked.is_caption or looked.mark.kind not in {Kind.PROSE, Kind.SHORT, Kind.WEAK_HEADING}:
         return False
     return (
         len(text.split()) <= MAX_TITLE_WORDS
@@ -141,7 +145,7 @@ def _is_only_date(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line of the head is a by-line or a date."""
-    return _is_only_date(text) or split_byline(text) is not None
+    return split_byline(text) is not None or _is_only_date(text)
 
 
 def _read_line(lines: Sequence[Line], index: int, head: Head, *, after_title: bool) -> None:
@@ -149,7 +153,8 @@ def _read_line(lines: Sequence[Line], index: int, head: Head, *, after_title: bo
     if match := _ADDRESS.search(text):
         head.url = head.url or match[1]
         return
-    if mark(text).kind not in {Kind.PROSE, Kind.SHORT} or is_caption(text) or len(text) > 200:
+    looked = look(text)
+    if looked.mark.kind not in {Kind.PROSE, Kind.SHORT} or looked.is_caption or len(text) > 200:
         return
     found = find_date(text)
     if found and found.iso and head.published_at is None:
@@ -175,8 +180,11 @@ def split_byline(text: str) -> tuple[str, str | None] | None:
     "By Ann Mary Lee" -> ("Ann Mary Lee", None);
     "A.B. Lee, The Courier, May 2, 2021 —" -> ("A.B. Lee", "The Courier").
     """
-    if len(text) > 140:
-        return None
+    return _split_byline(text) if len(text) <= _MAX_BYLINE else None
+
+
+@lru_cache(maxsize=8192)
+def _split_byline(text: str) -> tuple[str, str | None] | None:
     found = find_date(text)
     rest = f"{text[: found.start]} , {text[found.end :]}" if found else text
     parts = [part.strip(" ,،.-–—|:") for part in _SPLIT.split(rest)]
@@ -203,9 +211,9 @@ def _without_by_words(text: str) -> tuple[str, bool]:
     label, colon, rest = text.partition(":")
     tokens = text.split()
     folded = [words(token)[-1] if words(token) else "" for token in tokens]
-    if colon and len(label.split()) <= 3 and any(has_role(w, "by") for w in words(label)):
+    if colon and len(label.split()) <= 3 and tells(words(label), "by"):
         return _without_by_words(rest.strip())[0] or rest.strip(), True
-    if any(has_role(word, "photo") for word in folded[:2]):
+    if tells(tuple(folded[:2]), "photo"):
         return text, False
     if len(tokens) > 1 and has_role(folded[-1], "by_after"):
         last = len(tokens) - 1

@@ -43,4 +43,6 @@ class Mark:
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends as sentences do."""
+    if text[-1:].isalpha():
+        return False
     return bool(_SENTENCE_END.search(_EMOJI_END.sub("", text[-40:])))

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comments.parsing.relative import Ago
-from comments.parsing.text.kinds import Kind
 from comments.parsing.text.lines import Line
-from comments.parsing.text.marks import mark
 from comments.parsing.text.stamps import (
     ANSWERS,
     ANSWERS_LINE,
-    MAX_LEAD,
+    Stamp,
     clean_name,
     may_be_named,
-    read_stamp,
     strip_edges,
 )
 
@@ -46,13 +43,15 @@ class Lead:
         return self.posted_at is not None or self.ago is not None or self.timed
 
 
-def find_leads(lines: Sequence[Line], idle: Sequence[bool]) -> list[Lead]:
-    """Lead lines in order, none overlapping; lines that are `idle` (controls) are none."""
+def find_leads(
+    lines: Sequence[Line], stamps: Sequence[Stamp | None], nameable: Sequence[bool]
+) -> list[Lead]:
+    """Lead lines in order, none overlapping.
+
+    `stamps` is what each line shows (None for controls), `nameable` whether it may be a name of which
+    the line below tells the time.
+    """
     leads: list[Lead] = []
-    stamps = [
-        None if is_idle or len(line.text) > MAX_LEAD else read_stamp(line.text)
-        for line, is_idle in zip(lines, idle, strict=True)
-    ]
     for index, stamp in enumerate(stamps):
         if stamp is None or (leads and leads[-1].end > index):
             continue
@@ -60,7 +59,7 @@ def find_leads(lines: Sequence[Line], idle: Sequence[bool]) -> list[Lead]:
         is_above, is_signed = False, stamp.signed
         if not name and index and not (leads and leads[-1].end >= index) and not stamps[index - 1]:
             above = lines[index - 1].text
-            if may_be_named(above) and mark(above).kind in {Kind.SHORT, Kind.PROSE}:
+            if nameable[index - 1] and may_be_named(above):
                 start, is_above = index - 1, True
                 name, _, is_signed = strip_edges(above)
         # Date and time may have lines of their own, below "NAME says:" too.

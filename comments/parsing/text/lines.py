@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _NEWLINES = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Zero-width marks, direction marks, soft hyphens, the BOM and control characters carry no words.
@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
 _IDLE_JOINER = re.compile(
     "(?<![^\x00-\x7f\xa0])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\xa0])"
 )
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 _PREFIXES = {">": 2, "*": 5, "|": 5, "#": 5, "│": 5}
 """Signs before every line of a copy, and the fewest lines at which they are no list."""
@@ -28,8 +29,7 @@ MIN_WRAP, MAX_WRAP = 30, 200
 """Widths, in characters, at which text is taken to have been wrapped by hand or by a mailer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with words or signs on it. `gap` is the number of blank lines before it.
 
     `first` and `last` are the numbers, from 1, of the lines of the file that it was made of.
@@ -46,13 +46,17 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     for number, raw in enumerate(_without_prefix(_NEWLINES.split(text)), 1):
-        words = _IDLE_JOINER.sub("", _INVISIBLE.sub("", raw)).split()
+        words = (raw if raw.isascii() and raw.isprintable() else _visible(raw)).split()
         if words:
             lines.append(Line(" ".join(words), gap if lines else 0, number, number))
             gap = 0
         else:
             gap += 1
     return unwrap(lines)
+
+
+def _visible(raw: str) -> str:
+    return _IDLE_JOINER.sub("", _INVISIBLE.sub("", raw))
 
 
 def _without_prefix(raw: list[str]) -> list[str]:
@@ -108,4 +112,4 @@ def _join(run: Sequence[Line]) -> str:
 
 def has_words(text: str) -> bool:
     """Whether anything on the line can be read: a letter or a digit of any script."""
-    return any(character.isalnum() for character in text)
+    return bool(_LETTER_OR_DIGIT.search(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from comments.parsing.letters import fold, words
 from comments.parsing.removals import removal_of
@@ -13,10 +13,12 @@ from comments.parsing.text.forms import as_form, as_question
 from comments.parsing.text.kinds import Kind, Mark, ends_sentence
 from comments.parsing.text.lines import has_words
 from comments.parsing.text.vocabulary import (
+    ends_openings,
     has_role,
     in_phrases,
     is_made_of,
     languages_with,
+    may_be_cue,
     phrases,
 )
 from comments.parsing.text.votes import read_votes
@@ -29,6 +31,8 @@ _FULL_STOP = re.compile(r"[.!?؟。۔।]\s*$")
 _PLURAL = re.compile(r"(?<=[^\W\d_]|[\u0900-\u09ff])(?:\([^\d()\s]{1,8}\)| \([^\d()\s]{1,4}\))")
 """The ending of "Comment(s)"."""
 _EMOJI_LIKE = re.compile("[👍❤♥▲⬆👎▼⬇]")
+_CUE_SIGNS = re.compile("[(*＊©👍❤♥▲⬆👎▼⬇]")
+"""Signs of which some cue is made, besides words."""
 _EMOJI_SAID = re.compile("[\U0001f440-\U0001f450\U0001f600-\U0001f64f\U0001f910-\U0001f97a]")
 
 
@@ -39,21 +43,29 @@ def mark(text: str) -> Mark:
     return _mark_short(text)
 
 
-@lru_cache(maxsize=65536)
 def _mark_short(text: str) -> Mark:
     if not has_words(text):
         return Mark(_as_signs(text))
-    plain = _PLURAL.sub("", text)
+    plain = _PLURAL.sub("", text) if "(" in text else text
     folded = fold(plain)
-    tokens = tuple(words(plain))
+    tokens = words(plain)
     if not tokens:
         return Mark(Kind.EMPTY)
     if len(tokens) > MAX_WORDS:
         return Mark(Kind.PROSE)
-    names = tuple(token for token in tokens if not token.isdigit())
     if removal_of(text):
         return Mark(Kind.REMOVED)
-    found = (
+    # Most lines have not one of the words that the rules ask for.
+    has_sign = "/" in folded or _CUE_SIGNS.search(text)
+    if (has_sign or may_be_cue(tokens)) and (found := _by_words(text, folded, tokens)):
+        return found
+    short = len(tokens) <= 12 and not ends_sentence(text)
+    return Mark(Kind.SHORT if short else Kind.PROSE)
+
+
+def _by_words(text: str, folded: str, tokens: tuple[str, ...]) -> Mark | None:
+    names = tuple(token for token in tokens if not token.isdigit())
+    return (
         as_count(text, folded, tokens)
         or as_zero(text, tokens)
         or _as_phrase(text, tokens, names)
@@ -62,10 +74,6 @@ def _mark_short(text: str) -> Mark:
         or as_form(text, folded, tokens)
         or as_question(text, tokens)
     )
-    if found:
-        return found
-    short = len(tokens) <= 12 and not ends_sentence(text)
-    return Mark(Kind.SHORT if short else Kind.PROSE)
 
 
 @cache
@@ -104,13 +112,17 @@ def _as_phrase(text: str, tokens: tuple[str, ...], names: tuple[str, ...]) -> Ma
 
 def _is_end(text: str, tokens: tuple[str, ...], names: tuple[str, ...]) -> bool:
     """ "Related: The ferry", "More from our correspondent", "© 2023", "Sign up for our newsletter"."""
-    label = text.partition(":")[0]
-    labelled = len(label) < len(text) - 1 and in_phrases("ENDS", tuple(words(label)))
-    if labelled or tokens[0] == "copyright" or "©" in text:
+    label, colon, rest = text.partition(":")
+    if (
+        (colon and rest and in_phrases("ENDS", words(label)))
+        or tokens[0] == "copyright"
+        or "©" in text
+    ):
         return True
-    longest = range(2, min(6, len(names)) + 1)
-    if len(names) <= 10 and any(in_phrases("ENDS", names[:n]) for n in longest):
-        return True
+    if 1 < len(names) <= 10 and names[0] in ends_openings():
+        longest = range(2, min(6, len(names)) + 1)
+        if any(in_phrases("ENDS", names[:n]) for n in longest):
+            return True
     invites = len(tokens) <= 9 and languages_with(tokens, "newsletter", "subscribe")
     return invites and not ends_sentence(text)
 

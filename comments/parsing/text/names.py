@@ -46,9 +46,14 @@ def by_names(page: Page, prose: int) -> Section | None:
 
 
 def _is_name_line(page: Page, index: int) -> bool:
-    if match := _LINKED.fullmatch(page.text(index)):
+    text = page.text(index)
+    if match := _linked(text):
         return is_name(match["name"])
-    return page.text(index)[0].isalnum() and is_bare_name(page, index)
+    return text[0].isalnum() and is_bare_name(page, index)
+
+
+def _linked(text: str) -> re.Match[str] | None:
+    return _LINKED.fullmatch(text) if text.startswith("http") else None
 
 
 def _is_link(page: Page, index: int) -> bool:
@@ -65,7 +70,7 @@ def _is_account(page: Page, index: int, times: int) -> bool:
 def _blocks(page: Page, named: Sequence[int], end: int) -> tuple[Block, ...]:
     blocks = []
     for start, stop in zip(named, [*named[1:], end], strict=True):
-        match = _LINKED.fullmatch(page.text(start))
+        match = _linked(page.text(start))
         lead = Lead(start, start + 1, match["name"] if match else page.text(start), None)
         said = range(start + 1, stop)
         controls = tuple(i for i in said if page.kind(i) is Kind.CONTROL)

@@ -16,6 +16,8 @@ from comments.parsing.text.segments import cut_section
 _OPENING = {Kind.COUNT, Kind.HEADING, Kind.WEAK_HEADING, Kind.ZERO, Kind.FORM}
 _BETWEEN = {*_OPENING, Kind.SITE, Kind.AD, Kind.QUESTION, Kind.EMPTY, Kind.CONTROL, Kind.CLOSING}
 _MAY_BE_SAID = {Kind.SITE, Kind.EMPTY, Kind.CONTROL, Kind.ZERO}
+_FORMED = {Kind.FORM, Kind.CLOSING}
+_HEADLINE = {Kind.SHORT, Kind.PROSE}
 _ENDING = {Kind.END, Kind.ZERO, Kind.HEADING}
 
 BUDGET = 40_000
@@ -162,11 +164,14 @@ def section_end(page: Page, first: int) -> int:
 
 
 def _ends(page: Page, first: int) -> Iterator[int]:
-    repeated = Counter(page.keys[first:])
+    repeated: Counter[str] | None = None
     for index in range(first, len(page)):
-        kind, key = page.kind(index), page.keys[index]
-        # "Leave a reply" under every comment is a control.
-        is_form = kind in {Kind.FORM, Kind.CLOSING} and (not key or repeated[key] == 1)
+        kind, key = page.marks[index].kind, page.keys[index]
+        is_form = kind in _FORMED
+        if is_form and key:
+            # "Leave a reply" under every comment is a control.
+            repeated = repeated or Counter(page.keys[first:])
+            is_form = repeated[key] == 1
         if is_form or (kind in _ENDING and index > first):
             yield index
         elif index > first + 1 and _is_headline(page, index - 1):
@@ -176,11 +181,9 @@ def _ends(page: Page, first: int) -> Iterator[int]:
 
 def _is_headline(page: Page, index: int) -> bool:
     """Whether another article begins: a line of several words that is no sentence, and a by-line."""
-    below = page.text(index + 1)
-    if len(below) > _MAX_BYLINE or page.kind(index) not in {Kind.SHORT, Kind.PROSE}:
+    text, below = page.text(index), page.text(index + 1)
+    if text.count(" ") + 1 not in _HEADLINE_WORDS or len(below) > _MAX_BYLINE:
         return False
-    text = page.text(index)
-    if ends_sentence(text) or len(text.split()) not in _HEADLINE_WORDS:
+    if index in page.led or index + 1 in page.led or page.kind(index) not in _HEADLINE:
         return False
-    said = {i for lead in page.leads for i in range(lead.start, lead.end)}
-    return split_byline(below) is not None and said.isdisjoint((index, index + 1))
+    return not ends_sentence(text) and split_byline(below) is not None

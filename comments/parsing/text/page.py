@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from comments.parsing.letters import fold, words
-from comments.parsing.text.forms import is_field
+from comments.parsing.letters import words
 from comments.parsing.text.kinds import Kind, Mark
 from comments.parsing.text.leads import Lead, find_leads
 from comments.parsing.text.lines import Line
-from comments.parsing.text.marks import mark
+from comments.parsing.text.looks import IDLE, Looked, look
 from comments.parsing.text.vocabulary import in_phrases
 
-_MAY_LABEL = {Kind.SHORT, Kind.PROSE, Kind.WEAK_HEADING, Kind.SITE, Kind.FORM}
-MAX_KEY = 80
-"""Longest line, in characters, that is compared with others to see whether it recurs."""
+_NAMEABLE = {Kind.SHORT, Kind.PROSE}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Lines of a page; `marks` and `keys` have one entry for each.
 
-    `keys` are the folded texts of short lines, "" for others. `leads` are in page order.
+    `keys` are the folded texts of short lines, "" for others. `leads` are in page order, `led` the
+    indices of their lines, `captions` those of lines that show by their words that they are such.
     """
 
     lines: Sequence[Line]
     marks: Sequence[Mark]
     keys: Sequence[str]
     leads: Sequence[Lead]
+    led: frozenset[int]
+    captions: frozenset[int]
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -43,40 +43,50 @@ class Page:
 
 
 def open_page(lines: Sequence[Line]) -> Page:
-    """Looks at every line once."""
-    marks = [mark(line.text) for line in lines]
-    for index in _fields(lines, marks):
+    """Looks at every line once, and once only at lines that recur."""
+    looked = [look(line.text) for line in lines]
+    marks = [found.mark for found in looked]
+    for index in _fields(looked):
         marks[index] = Mark(Kind.FORM)
-    for index in _recurring_controls(lines, marks):
+    keys = [found.key for found in looked]
+    for index in _recurring_controls(keys, marks):
         marks[index] = Mark(Kind.CONTROL)
-    keys = [fold(line.text) if len(line.text) <= MAX_KEY else "" for line in lines]
-    idle = {Kind.CONTROL, Kind.COUNT, Kind.EMPTY}
-    return Page(lines, marks, keys, find_leads(lines, [m.kind in idle for m in marks]))
+    leads = find_leads(
+        lines,
+        [None if m.kind in IDLE else found.stamp for m, found in zip(marks, looked, strict=True)],
+        [found.mark.kind in _NAMEABLE for found in looked],
+    )
+    led = frozenset(index for lead in leads for index in range(lead.start, lead.end))
+    captions = frozenset(index for index, found in enumerate(looked) if found.is_caption)
+    return Page(lines, marks, keys, leads, led, captions)
 
 
-def _fields(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[int]:
+def _fields(looked: Sequence[Looked]) -> Iterator[int]:
     """Lines of a form of which the copy has kept the labels: "Name", "Email", "Comment", "Send"."""
     run: list[int] = []
     asked = False
-    for index in range(len(lines) + 1):
-        kind = marks[index].kind if index < len(lines) else Kind.HEADING
-        labels, asks = is_field(lines[index].text) if kind in _MAY_LABEL else (False, False)
+    for index, found in enumerate(looked):
         # Buttons and notes go on with a form, and begin none.
-        if labels or (run and kind in {Kind.SITE, Kind.FORM}):
+        if found.labels or (run and found.mark.kind in {Kind.SITE, Kind.FORM}):
             run.append(index)
-            asked |= asks
-            continue
-        if len(run) > 1 and asked:
-            yield from (i for i in run if marks[i].kind is not Kind.FORM)
-        run, asked = [], False
+            asked |= found.asks
+        elif run:
+            yield from _of_form(looked, run, asked=asked)
+            run, asked = [], False
+    yield from _of_form(looked, run, asked=asked)
 
 
-def _recurring_controls(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[int]:
+def _of_form(looked: Sequence[Looked], run: Sequence[int], *, asked: bool) -> Iterator[int]:
+    if len(run) > 1 and asked:
+        yield from (i for i in run if looked[i].mark.kind is not Kind.FORM)
+
+
+def _recurring_controls(keys: Sequence[str], marks: Sequence[Mark]) -> Iterator[int]:
     """Lines such as "Antworten" that head a section where they stand once, and else are controls."""
     found: dict[str, list[int]] = {}
     for index, known in enumerate(marks):
         if known.kind is Kind.WEAK_HEADING:
-            found.setdefault(fold(lines[index].text), []).append(index)
+            found.setdefault(keys[index], []).append(index)
     for key, places in found.items():
-        if len(places) > 1 and in_phrases("CONTROLS", tuple(words(key))):
+        if len(places) > 1 and in_phrases("CONTROLS", words(key)):
             yield from places

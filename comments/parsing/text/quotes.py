@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from functools import cache
 
 from comments.parsing.letters import fold, words
-from comments.parsing.text.vocabulary import has_role, in_phrases, phrases
+from comments.parsing.text.vocabulary import in_phrases, phrases, tells
 
 QUOTE = "> "
 """What each line of a quotation begins with."""
@@ -62,8 +62,9 @@ def _longest() -> int:
 
 def _is_head(text: str) -> bool:
     """ "Quote:", "Originally posted by Ann", "Bob wrote:", "Bob said: ↑"."""
-    tokens = tuple(words(text)) if len(text) <= _MAX_HEAD else ()
-    if not tokens:
+    tokens = words(text) if len(text) <= _MAX_HEAD else ()
+    # One word is a heading only with its colon.
+    if len(tokens) < 2 and not (tokens and ":" in text):
         return False
     ends = text.rstrip(" ↑").endswith(":")
     if ends and in_phrases("QUOTES", tokens):
@@ -71,5 +72,5 @@ def _is_head(text: str) -> bool:
     rest = range(max(1, len(tokens) - _MAX_NAME), min(_longest(), len(tokens) - 1) + 1)
     if any(n > 1 and in_phrases("QUOTES", tokens[:n]) for n in rest):
         return True
-    says = any(has_role(token, "says") for token in tokens[-2:])
+    says = tells(tokens[-2:], "says")
     return ends and says and 1 < len(tokens) <= _MAX_NAME + 2

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from comments.parsing.dates import find_date
-from comments.parsing.letters import fold
-from comments.parsing.relative import Ago, number_words, parse_relative
+from comments.parsing.dates import find_date, is_date_like
+from comments.parsing.letters import fold, words
+from comments.parsing.relative import Ago, number_words, parse_relative, time_words
 from comments.parsing.text.cues import PRONOUNS
 from comments.parsing.text.kinds import ends_sentence
-from comments.parsing.text.vocabulary import has_role, in_phrases
+from comments.parsing.text.vocabulary import has_role, in_phrases, tells
 
 MAX_LEAD, MAX_NAME, MAX_NAME_WORDS = 130, 48, 6
 _MAX_WORDS, _MAX_PLAIN_WORDS, _MAX_TIME_WORDS = 18, 9, 8
@@ -35,7 +35,12 @@ _BADGE = re.compile(
 )
 """What Drupal puts after the name of a guest."""
 _PERMALINK = re.compile(r"#\s?\d+")
-_COMPACT = re.compile(r"\d+(?:h|d|m|w|y|mo|yr|min|hr)s?|\d+")
+_DIGIT = re.compile(r"\d")
+_SPLIT_WORD = re.compile("[(_]")
+"""Signs inside words: "hour(s)"."""
+_COMPACT_UNITS = "h d m w y mo yr min hr".split()
+_COMPACT = re.compile(rf"\d+(?:{'|'.join(_COMPACT_UNITS)})s?|\d+")
+_COMPACT_SIGN = re.compile(r"\d[^\W\d_]")
 _ORDINAL = re.compile(r"^(?:[^\W\d_]{3,12}\s?)?(?:#\s?\d{1,5}|\d{1,4}[.)])\s*[-–—:]?\s*")
 _EDGE_WORDS = frozenset(
     fold(word)
@@ -80,16 +85,20 @@ def may_be_named(text: str) -> bool:
     return is_name(match[1]) and is_name(match[2]) if match else is_name(text)
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _time_words() -> frozenset[str]:
+    return frozenset((*time_words(), *_COMPACT_UNITS, *(f"{unit}s" for unit in _COMPACT_UNITS)))
+
+
 def read_stamp(text: str) -> Stamp | None:
     """A line's name and time; None when it is no lead line."""
-    count = len(text.split())
-    has_digits = any(character.isdecimal() for character in text)
-    if count > _MAX_WORDS or (not has_digits and count > _MAX_PLAIN_WORDS):
+    if not _may_be_stamp(text):
         return None
-    if count <= _MAX_TIME_WORDS and (has_digits or count > 1) and (ago := parse_relative(text)):
+    has_digits, count = bool(_DIGIT.search(text)), text.count(" ") + 1
+    is_short = count <= _MAX_TIME_WORDS and (has_digits or count > 1)
+    if is_short and _tells_time(text) and (ago := parse_relative(text)):
         return Stamp("", None, ago, timed=True, has_clock=True)
-    text = _BADGE.sub("", text)
+    text = _BADGE.sub("", text) if "(" in text else text
     time = _without_time(text, has_digits=has_digits)
     rest, timed = time.rest, time.is_told
     ordinal = _ORDINAL.match(rest)
@@ -103,6 +112,25 @@ def read_stamp(text: str) -> Stamp | None:
     if not named or fold(name) in PRONOUNS:
         return None
     return Stamp(name, time.iso, time.ago, timed, time.has_clock, says=says, signed=signed)
+
+
+def _may_be_stamp(text: str) -> bool:
+    """Whether a line has a date, a word that tells of times, or ends in "says:"; most have none."""
+    has_digits = bool(_DIGIT.search(text))
+    most = _MAX_WORDS if has_digits else _MAX_PLAIN_WORDS
+    if len(text) > MAX_LEAD or text.count(" ") >= most:
+        return False
+    if _tells_time(text):
+        return True
+    if has_digits and is_date_like(text) and (find_date(text) or _CLOCK.search(text)):
+        return True
+    return bool(_TRAILING_SAYS.search(text)) and tells(words(text), "says")
+
+
+def _tells_time(text: str) -> bool:
+    tokens = words(text)
+    is_told = tells(tokens, "unit", "ago") or not _time_words().isdisjoint(tokens)
+    return is_told or bool(_SPLIT_WORD.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +165,14 @@ _fold_word = lru_cache(maxsize=65536)(fold)
 
 def relative_time(text: str) -> tuple[list[tuple[int, int]], Ago | None]:
     """Spans of the words of relative times ("vor 3 Stunden"), and what the first of them says."""
+    if not tells(words(text), "unit", "ago") and not _COMPACT_SIGN.search(text):
+        return [], None
     tokens = list(_TOKEN.finditer(text))
     folded = [_fold_word(token.group()).strip(".") for token in tokens]
-    numbers = [bool(_COMPACT.fullmatch(word)) for word in folded]
     units = [has_role(word, "unit") for word in folded]
     agos = [has_role(word, "ago") for word in folded]
+    numbers = [bool(_COMPACT.fullmatch(word)) for word in folded]
+    compacts = [numbers[i] and word[-1].isalpha() for i, word in enumerate(folded)]
     ones = [has_role(word, "one") or word in number_words() for word in folded]
     spans: list[tuple[int, int]] = []
     place = 0
@@ -155,7 +186,7 @@ def relative_time(text: str) -> tuple[list[tuple[int, int]], Ago | None]:
             end += 1
         run = range(place, end)
         at_end = end == len(tokens) or in_phrases("CONTROLS", (folded[end],))
-        compact = at_end and any(folded[i][-1:].isalpha() and numbers[i] for i in run)
+        compact = at_end and any(compacts[i] for i in run)
         has_unit = any(units[i] for i in run)
         # "7 minutes" is a length of time unless it is all that the line says.
         whole = len(run) == len(tokens) and any(numbers[i] for i in run)
@@ -221,8 +252,13 @@ def clean_name(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a short text could be what somebody calls himself."""
+    return len(text) <= MAX_NAME and _is_name(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_name(text: str) -> bool:
     words = text.split()
-    if not words or len(words) > MAX_NAME_WORDS or len(text) > MAX_NAME:
+    if not words or len(words) > MAX_NAME_WORDS:
         return False
     if ends_sentence(text) and not _INITIAL.search(text):
         return False

@@ -8,10 +8,12 @@ from comments.parsing.letters import fold
 from comments.parsing.reading import ReadComment
 from comments.parsing.removals import removal_of
 from comments.parsing.text.cuts import Block
+from comments.parsing.text.kinds import Kind
 from comments.parsing.text.page import Page
 from comments.parsing.text.quotes import marked
 from comments.parsing.text.stamps import relative_time
 from comments.parsing.text.times import Dated, Told
+from comments.records import Removal
 
 
 def told_times(blocks: Sequence[Block], page: Page) -> list[Told]:
@@ -26,6 +28,12 @@ def _told(block: Block, page: Page) -> Told:
         if ago := relative_time(page.text(index))[1]:
             return Told(None, ago)
     return Told()
+
+
+def _removal(page: Page, lines: Sequence[int], text: str) -> Removal | None:
+    """A notice is one paragraph; that a short line is none was found when it was looked at."""
+    is_one = len(lines) == 1 and page.kind(lines[0]) is not Kind.SHORT
+    return removal_of(text) if is_one else None
 
 
 def to_comments(
@@ -51,7 +59,7 @@ def to_comments(
                 precision=precision,
                 likes=next((m.likes for m in marks if m.likes is not None), None),
                 dislikes=next((m.dislikes for m in marks if m.dislikes is not None), None),
-                removal=removal_of(text) if len(paragraphs) == 1 else None,
+                removal=_removal(page, block.lines, text),
                 parent=parent,
                 depth=0 if parent is None else comments[parent].depth + 1,
             )

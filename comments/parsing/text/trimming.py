@@ -8,7 +8,7 @@ from comments.parsing.letters import words
 from comments.parsing.text.cuts import Cut
 from comments.parsing.text.kinds import Kind, ends_sentence
 from comments.parsing.text.page import Page
-from comments.parsing.text.vocabulary import has_role, languages_with
+from comments.parsing.text.vocabulary import languages_with, tells
 
 _MAX_INVITATION, _MAX_INVITATION_WORDS, _MAX_NOTICE = 80, 8, 400
 
@@ -40,7 +40,7 @@ def is_notice(page: Page, index: int) -> bool:
     if kind in {Kind.FORM, Kind.SITE, Kind.QUESTION}:
         return True
     text = page.text(index)
-    tokens = words(text) if kind in {Kind.PROSE, Kind.SHORT} and len(text) <= _MAX_NOTICE else []
+    tokens = words(text) if kind in {Kind.PROSE, Kind.SHORT} and len(text) <= _MAX_NOTICE else ()
     return any(languages_with(tokens, "comment", other) for other in ("notice", "policy", "access"))
 
 
@@ -54,7 +54,7 @@ def without_invitation(cut: Cut, page: Page) -> Cut:
 
 def _invites(text: str) -> bool:
     """ "What do you think?", "Réagissez à cet article": a short line about comments, no sentence."""
-    tokens = words(text) if len(text) <= _MAX_INVITATION else []
+    tokens = words(text) if len(text) <= _MAX_INVITATION else ()
     asks = text.endswith(("?", "؟")) or not ends_sentence(text)
-    about = any(has_role(token, "comment") for token in tokens)
+    about = tells(tokens, "comment")
     return asks and about and 1 < len(tokens) <= _MAX_INVITATION_WORDS

@@ -32,12 +32,11 @@ _MAX_BLOCK = 8
 def by_number(page: Page, prose: int) -> Section | None:
     """A count in unknown words: what follows it can be cut into just that many comments."""
     tried, spent = 0, 0
-    timed = {i for lead in page.leads for i in range(lead.start, lead.end)}
     for index in range(prose + 1, len(page) - 2):
         if tried == MAX_OPENINGS or (tried and spent > BUDGET):
             break
         # "5 hours ago" has the form of a count.
-        is_short = page.kind(index) is Kind.SHORT and index not in timed
+        is_short = page.kind(index) is Kind.SHORT and index not in page.led
         if not is_short or (number := _bare_count(page, index)) is None:
             continue
         first = after_furniture(page, index + 1)

@@ -33,7 +33,7 @@ def read_votes(text: str) -> tuple[int | None, int | None]:
     return found.get(_LIKE), found.get(_DISLIKE)
 
 
-def _items(tokens: list[str]) -> list[str | int]:
+def _items(tokens: tuple[str, ...]) -> list[str | int]:
     """ "like", "dislike", numbers, and "" for what is none of them, in order."""
     items: list[str | int] = []
     place = 0
@@ -43,15 +43,15 @@ def _items(tokens: list[str]) -> list[str | int]:
             items.append(int(token) if len(token) <= _MAX_DIGITS else "")
         else:
             length = next(
-                (n for n in range(_LONGEST, 0, -1) if tuple(tokens[place : place + n]) in _signs()),
+                (n for n in range(_LONGEST, 0, -1) if tokens[place : place + n] in _signs()),
                 0,
             )
-            items.append(_signs()[tuple(tokens[place : place + length])] if length else "")
+            items.append(_signs()[tokens[place : place + length]] if length else "")
         place += max(length, 1)
     return items
 
 
 @cache
 def _signs() -> dict[tuple[str, ...], str]:
-    likes = {tuple(words(phrase)): _LIKE for phrase in LIKES.split("|")}
-    return likes | {tuple(words(phrase)): _DISLIKE for phrase in DISLIKES.split("|")}
+    likes = {words(phrase): _LIKE for phrase in LIKES.split("|")}
+    return likes | {words(phrase): _DISLIKE for phrase in DISLIKES.split("|")}

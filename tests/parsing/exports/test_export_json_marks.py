@@ -11,7 +11,7 @@ from comments.parsing.exports.json_marks import has_fields, has_paths, json_path
 
 NESTED = {"items": [{"id": "x", "snippet": {"topLevelComment": {"snippet": {"text": "é"}}}}]}
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=10,
 )
