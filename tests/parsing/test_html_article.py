@@ -144,3 +144,26 @@ def test_levels_alone_tell_who_answers_whom(levels: list[int], parents: list[int
     comments = [Found("x", depth=level) for level in levels]
     thread(comments)
     assert [c.parent for c in comments] == parents
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ana on Nov 1st 2012 8:30PM", "Ana"),
+        ("Ana November 4, 2012 · 7:47 AM", "Ana"),
+        ("كتب: سامي الخطيب", "سامي الخطيب"),
+        ("بقلم سامي الخطيب", "سامي الخطيب"),
+    ],
+)
+def test_a_byline_is_the_name_alone(line: str, byline: str) -> None:
+    reading = read_html(f"<body><h1>Tram opens</h1><p class='byline'>{line}</p>{BODY}</body>")
+    assert reading.byline == byline
+
+
+def test_who_wrote_a_review_did_not_write_the_page() -> None:
+    review = (
+        "<div itemscope itemtype='https://schema.org/Review'><span itemprop='author'>Petra</span>"
+        "<time itemprop='datePublished' datetime='2024-01-10'>Jan 10</time><p>Dry for a week.</p></div>"
+    )
+    reading = read_html(f"<body><h1>Rain jacket</h1>{BODY}{review}</body>")
+    assert (reading.byline, reading.published_at) == (None, None)

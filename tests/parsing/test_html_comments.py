@@ -254,3 +254,39 @@ def test_a_name_is_without_what_stands_around_it_in_its_box(box: str, author: st
     )
     comments = read_html(page(items)).comments
     assert [c.author for c in comments] == [author] * 3
+
+
+@pytest.mark.parametrize("text", ["“ ”", "[ ]", "( | )"])
+def test_a_template_without_words_is_no_comment(text: str) -> None:
+    items = f"<div class='comment' id='comment-1'>{text}<a>Reply</a></div>"
+    assert read_html(page(items)).comments == ()
+
+
+@pytest.mark.parametrize("text", ["!!!", "?", ":)", "👍", "…", "<3"])
+def test_a_sign_can_be_a_comment(text: str) -> None:
+    shown = text.replace("<", "&lt;")
+    items = wordpress("Ana", shown, 1) + wordpress("Bo", "Shame on them", 2)
+    comments = read_html(page(f"<ol class='commentlist'>{items}</ol>")).comments
+    assert [c.text for c in comments] == [text, "Shame on them"]
+
+
+def test_brackets_around_a_button_go_with_it() -> None:
+    item = (
+        "<li class='comment' id='comment-1'><cite class='fn'>Ana</cite><div class='comment-text'><p>Why?</p>"
+        "<p>[ <a class='comment-reply-link'>Reply</a> ]</p></div></li>"
+    )
+    (comment,) = read_html(page(f"<ol class='commentlist'>{item}</ol>")).comments
+    assert comment.text == "Why?"
+
+
+@pytest.mark.parametrize(
+    "note", ["Reblogged this on Elsewhere.", "Hat dies auf Woanders rebloggt."]
+)
+def test_where_all_comments_are_pingbacks_the_reasons_say_so(note: str) -> None:
+    items = wordpress("Ana", note, 1)
+    reading = read_html(page(f"<h3>1 Comment</h3><ol class='commentlist'>{items}</ol>"))
+    assert (reading.comments, reading.confidence) == ((), "high")
+    assert reading.reasons == (
+        "the page declares 1 comment, and all that stands there is 1 pingback",
+    )
+    assert reading.warnings == ("1 pingback left out.",)

@@ -184,7 +184,7 @@ def test_one_date_that_allows_one_order_tells_that_of_the_others(
 def test_dates_that_no_other_settles_stay_unread_and_are_told(shown: list[str]) -> None:
     reading = read_html(page(*(comment(time, "", n) for n, time in enumerate(shown, 1))))
     assert reading.comments[0].posted_at is None
-    assert any('such as "03/04/2023" could not be read.' in w for w in reading.warnings)
+    assert any('such as "03/04/2023" could not be read: the page' in w for w in reading.warnings)
 
 
 def test_the_order_of_day_and_month_is_that_of_the_pages_language() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,15 @@ _MAX_TIME = 80
 _REACH_BEFORE = 30
 _REACH_AFTER = 60
 _WORDS_AFTER = 60
+
+
+_BYLINE_KEYS = "author article:author dc.creator parsely-author byl sailthru.author".split()
+_PUBLISHED_KEYS = (
+    "article:published_time datepublished date dc.date dc.date.issued pubdate publishdate publish-date "
+    "parsely-pub-date sailthru.date og:published_time article.published"
+).split()
+_MODIFIED_KEYS = ("article:modified_time", "og:updated_time", "last-modified")
+"""Names of `meta` elements, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,58 +101,17 @@ def read_metadata(tree: Tree, linked_data: list[dict[str, Any]], skip: set[int])
     found.heading = title_heading(tree, found.title, skip, candidates)
     found.byline = (
         _name(article.get("author"))
-        or next(
-            (
-                m
-                for k in (
-                    "author",
-                    "article:author",
-                    "dc.creator",
-                    "parsely-author",
-                    "byl",
-                    "sailthru.author",
-                )
-                if (m := meta.get(k)) and "://" not in m
-            ),
-            None,
-        )
+        or _stated(meta, _BYLINE_KEYS)
         or _printed_byline(tree, found.heading, skip)
     )
     if found.byline:
         found.byline = LEAD_IN.sub("", found.byline).strip() or None
     found.published = (
         string(article.get("datePublished"))
-        or next(
-            (
-                m
-                for k in (
-                    "article:published_time",
-                    "datepublished",
-                    "date",
-                    "dc.date",
-                    "dc.date.issued",
-                    "pubdate",
-                    "publishdate",
-                    "publish-date",
-                    "parsely-pub-date",
-                    "sailthru.date",
-                    "og:published_time",
-                    "article.published",
-                )
-                if (m := meta.get(k))
-            ),
-            None,
-        )
+        or _stated(meta, _PUBLISHED_KEYS)
         or _printed_time(tree, found.heading, skip)
     )
-    found.modified = string(article.get("dateModified")) or next(
-        (
-            m
-            for k in ("article:modified_time", "og:updated_time", "last-modified")
-            if (m := meta.get(k))
-        ),
-        None,
-    )
+    found.modified = string(article.get("dateModified")) or _stated(meta, _MODIFIED_KEYS)
     found.url = _address(tree, meta)
     found.language = _language(tree, meta)
     found.declared = _declared(article, meta)
@@ -187,6 +156,11 @@ def _meta(tree: Tree) -> dict[str, str]:
     return found
 
 
+def _stated(meta: dict[str, str], keys: Sequence[str]) -> str | None:
+    """What the page gives under the first of the keys that it has; an address is no answer."""
+    return next((value for key in keys if (value := meta.get(key)) and "://" not in value), None)
+
+
 def _name(value: Any) -> str | None:
     """A name out of a string, a Person or Organization, or a list of them."""
     values = value if isinstance(value, list) else [value]
@@ -199,7 +173,8 @@ def _printed_byline(tree: Tree, heading: int | None, skip: set[int]) -> str | No
     for i in _near(tree, _BYLINES, heading, skip):
         line = line_of(tree, i)
         if line and len(line) < _MAX_BYLINE and len(line.split()) <= _MAX_BYLINE_WORDS:
-            return line
+            shown = time_in(line)
+            return (clean_name(line.partition(shown)[0]) if shown else None) or line
     return None
 
 

@@ -47,7 +47,7 @@ def judge(
     has a box for comments.
     """
     if not evidence.comments:
-        return _without_comments(declared, absent, place)
+        return _without_comments(declared, len(evidence.pingbacks), absent, place)
     found = len(evidence.comments)
     guessed = evidence.rule in _START
     points = _START.get(evidence.rule, _KNOWN)
@@ -100,7 +100,12 @@ def _counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _without_comments(declared: int | None, absent: Sequence[str], place: bool) -> Verdict:
+def _without_comments(
+    declared: int | None, pingbacks: int, absent: Sequence[str], place: bool
+) -> Verdict:
+    if declared and _is_close(declared, pingbacks):
+        told = f"the page declares {_counted(declared, 'comment')}, and all that stands there is "
+        return Verdict("high", [told + _counted(pingbacks, "pingback")])
     if declared:
         return Verdict(
             "low", [f"the page declares {_counted(declared, 'comment')}, and none is in this file"]

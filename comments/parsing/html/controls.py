@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from comments.parsing.html.cues import CONTROLS, folded
 from comments.parsing.html.dom import TEXT, Tree, is_custom
@@ -62,7 +63,7 @@ def _first_number(tree: Tree, nodes: Sequence[int]) -> int | None:
 
 def _is_vote_box(tree: Tree, k: int) -> bool:
     """Whether a box holds likes and dislikes, each in a part of its own that has yet to be read."""
-    if not 0 < tree.words_in(k) <= _MAX_CONTROL_WORDS or not _TOOL_NAMES.search(_names(tree, k)):
+    if not 0 < tree.words_in(k) <= _MAX_CONTROL_WORDS or not _meaning(_names(tree, k))[0]:
         return False
     texts = (tree.text[i] for i in range(k, tree.end[k]) if tree.tag[i] == TEXT)
     return sum(any(map(str.isdigit, text)) for text in texts) > 1
@@ -74,14 +75,20 @@ def _names(tree: Tree, k: int) -> str:
     return f"{tree.names[k]} {label.lower()} " if label else tree.names[k]
 
 
+@lru_cache(maxsize=8_192)
+def _meaning(names: str) -> tuple[bool, bool, bool]:
+    """Whether the names are those of a tool, of a number of likes, and of dislikes."""
+    patterns = (_TOOL_NAMES, _LIKES_NAMES, _DISLIKES_NAMES)
+    tool, likes, dislikes = (bool(names and pattern.search(names)) for pattern in patterns)
+    return tool, likes, dislikes
+
+
 def _is_control(tree: Tree, k: int, found: Fields) -> bool:
     """Whether node `k` is there to be clicked; takes the number of likes or dislikes from it."""
     if not 0 < tree.words_in(k) <= _MAX_CONTROL_WORDS:
         return False
     names = _names(tree, k)
-    tool = bool(names) and _TOOL_NAMES.search(names) is not None
-    against = bool(names) and _DISLIKES_NAMES.search(names) is not None
-    counts_likes = bool(names) and _LIKES_NAMES.search(names) is not None
+    tool, counts_likes, against = _meaning(names)
     labelled = tool or tree.tag[k] in _LABELS or is_custom(tree.tag[k])
     if not (labelled or against or counts_likes):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from comments.parsing.html.clock import Now
 from comments.parsing.html.evidence import Found
-from comments.parsing.html.orders import in_iso_order, month_first
+from comments.parsing.html.orders import in_iso_order, is_numeric, month_first
 from comments.parsing.html.times import moment
 from comments.parsing.relative import Ago, count_back, parse_relative
 from comments.records import Precision
@@ -50,8 +50,15 @@ def date_comments(
     elif relative:
         counted = _such(comments, list(relative), "relative time")
         warnings.append(f"{counted} could not be read: nothing on the page says when it was saved.")
-    if strange:
-        warnings.append(f"{_such(comments, strange, 'time')} could not be read.")
+    unordered = [i for i in strange if is_numeric(_printed(comments[i]) or "")]
+    if unordered:
+        told = _such(comments, unordered, "time")
+        warnings.append(
+            f"{told} could not be read: the page does not show whether its dates begin with the day "
+            "or with the month."
+        )
+    if other := sorted(set(strange).difference(unordered)):
+        warnings.append(f"{_such(comments, other, 'time')} could not be read.")
     return dated, warnings
 
 

@@ -40,6 +40,7 @@ _MACHINE_TIMES = (
     "content",
 )
 """Attributes in which a printed time stands in a form for machines, the surest first."""
+_AROUND_BUTTONS = " []()|"
 _DASH_BEFORE_NAME = re.compile(r"\s[–—]$")
 _MAX_NAME_WORDS = 8
 _HEAD_LINES = 4
@@ -77,6 +78,7 @@ def read_fields(tree: Tree, start: int, stop: int, nested: Sequence[int], hints:
     if hints.text:
         chosen = tree.outermost(hints.text)
         lines = [p for node in chosen for p in marked(tree, node, tree.end[node], skip, quotes)]
+        lines = [line for line in lines if line.strip(_AROUND_BUTTONS)]
         if found.author and len(lines) > 1 and clean_name(lines[0]) == found.author:
             del lines[0]
         found.text = unmarked("\n\n".join(lines))

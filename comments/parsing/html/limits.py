@@ -11,7 +11,7 @@ MAX_DEPTH = 500
 _MAX_OPTIONS = 5_000
 _OPTIONS = frozenset(("option", "optgroup"))
 _OPTION = re.compile("<[oO][pP][tT]")
-_LARGE = 40_000
+_LARGE = 30_000
 """Pages of fewer characters cannot hold the attributes that Lexbor needs a fifth of a second for."""
 _ATTRIBUTE = r"""[\s/]*+(?>=[^\s/>=]*+|[^\s/>=]++)(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>"']*+))?+"""
 """As browsers read it: with "=" at the start of a name, "<" in it, and no space before the next."""

@@ -16,6 +16,11 @@ _MONTHS = 12
 _CENTURY = 2000
 
 
+def is_numeric(text: str) -> bool:
+    """Whether a text holds a date that only the order of its numbers tells, such as 03/04/2023."""
+    return _NUMERIC.search(text) is not None
+
+
 def month_first(texts: Iterable[str]) -> bool | None:
     """True, False, or None where no date tells, or dates contradict each other."""
     told = set()

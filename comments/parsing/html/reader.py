@@ -116,7 +116,7 @@ def hand_over(page: Separation, *, url: str | None = None, saved_at: str | None 
     return Reading(
         title=meta.title,
         body="\n\n".join(page.body.lines),
-        parser=f"html:{found.rule}",
+        parser=f"html:{found.rule if found.comments else _NONE.rule}",
         byline=meta.byline,
         published_at=published,
         outlet=meta.outlet,

@@ -27,6 +27,9 @@ FORM = re.compile(
 )
 _LEVEL = re.compile(r"^(?:[a-z]+[-_])*(?:depth|level|indent|lvl)[-_]?(\d+)$")
 _PINGBACK_START = re.compile(r"\W*(?:pingback|trackback|ping)\b", re.IGNORECASE)
+_REBLOGGED = re.compile(
+    r"reblogged this on|hat dies auf .{1,80} rebloggt|a reblogué ceci sur|reblogueó esto en|ha ripubblicato questo su"
+)
 _PINGBACK_PHRASE = re.compile(r"\bping ?back from http")
 _PINGBACK_EXCERPT = re.compile(
     r"[^\n]{0,200}\n*\s*\[(?:\.\.\.|…)\][^\n]*\[(?:\.\.\.|…)\]\s*$|\s*\[(?:\.\.\.|…)\]"
@@ -36,6 +39,8 @@ _KNOWN_TAGS = frozenset((*_BOX_TAGS, "html", "body"))
 _WRITING = frozenset(("email", "password"))
 _MAX_COMMENTS = 20_000
 _LEVEL_REACH = 4
+_QUOTES_AND_BRACKETS = " \n\"'“”„«»‹›()[]|"
+"""What is left of a template where its words are missing; any other sign can be a comment."""
 _NO_PARENT = frozenset(("0", "null", "none", "undefined", "false", "root"))
 _MAX_NOTICE = 400
 _MAX_LEVEL_DIGITS = 4
@@ -135,7 +140,9 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
             ),
         )
         text = fields.text
-        if not text or (EMPTY_STATE.match(text) and len(text) < _MAX_NOTICE):
+        if not text.strip(_QUOTES_AND_BRACKETS) or (
+            EMPTY_STATE.match(text) and len(text) < _MAX_NOTICE
+        ):
             continue
         kept.append((start, stop))
         if _is_pingback(text):
@@ -171,7 +178,7 @@ def _is_pingback(text: str) -> bool:
     lower = text.lower()
     return (
         _PINGBACK_START.match(text) is not None
-        or "reblogged this on" in lower
+        or _REBLOGGED.search(lower) is not None
         or ("back from http" in lower and _PINGBACK_PHRASE.search(lower) is not None)
         or ("[" in text and _PINGBACK_EXCERPT.match(text) is not None)
     )

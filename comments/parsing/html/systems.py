@@ -9,7 +9,7 @@ from comments.parsing.html.signals import SYSTEMS, WIDGETS
 
 
 def known_systems(tree: Tree, excluded: list[bool]) -> list[Evidence]:
-    """What each system that left its marks in the page yields; only those with comments."""
+    """What each system that left its marks in the page yields, where it is comments or pingbacks."""
     found = []
     marked = tree.marks()
     for system in SYSTEMS:
@@ -22,7 +22,7 @@ def known_systems(tree: Tree, excluded: list[bool]) -> list[Evidence]:
                 evidence = read_records(
                     tree, system.name, spans_of(tree, records, system.flat), system
                 )
-                if evidence.comments:
+                if evidence.comments or evidence.pingbacks:
                     found.append(evidence)
     return found
 
