@@ -167,6 +167,7 @@ def test_data_beside_pages_is_passed_over_and_named_data_is_refused(
         ),
         (["run", "{pages}", "--out", "{file}"], "is a file; choose a folder for --out"),
         (["report", "{pages}"], "no finished run here"),
+        (["compare", "{pages}", "--by", "outlet"], "no finished run here"),
         (["score", "{file}", "-o", "x.csv"], "cannot read .txt; give a .csv"),
         (["score", "{file}", "-o", "x.doc"], "cannot write .doc; name a .parquet"),
         (["read", "{pages}", "-o", "x.doc"], "cannot write .doc; name a .parquet"),
@@ -275,6 +276,53 @@ def test_report_writes_the_documents_again(
     done = command("report", out)
     assert (done.status, done.out) == (0, f"Reports written: {out}\n")
     assert (out / "comparison.pdf").read_bytes() == before
+
+
+def test_compare_sets_groups_of_a_run_side_by_side(
+    command: Command, pages: Path, tiny: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for i in range(2):
+        comments = [(f"Reader {i} {j}", f"Comment {j} on plan {i}, a good one.") for j in range(12)]
+        (pages / f"long{i}.txt").write_text(page(f"Plan {i}", comments), encoding="utf-8")
+    command("run", pages, "--out", out, "--model", tiny)
+    done = command(
+        "compare", out, "--by", "title", "--against", "the rest", "--matched", "language"
+    )
+    names = [
+        *(f"comparison-by-title-within-language.{ending}" for ending in ("csv", "svg", "png")),
+        "confounds-by-title-within-language.csv",
+        "comparison-by-title-within-language.pdf",
+    ]
+    assert (done.status, done.out) == (0, f"{out}: {', '.join(names)}\n")
+    assert all((out / name).stat().st_size for name in names)
+    table = pd.read_csv(out / names[0], encoding="utf-8-sig")
+    assert set(table.group) == {"Plan 0", "Plan 1"}
+    assert set(table.reference) == {"the rest"}
+    again = command("run", pages, "--out", out, "--model", tiny)
+    assert again.err[-1].startswith("Nothing to do")
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("camp", "no column camp in the articles or comments; there are article_id, author, body"),
+        ("outlet", "no group of outlet, nothing to compare; choose another column"),
+        ("parser", "one group of parser, nothing to compare; choose another column"),
+        ("author", "author: persons are not compared; choose a column of groups"),
+        ("frames", "frames: one comment has several of these"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_one_line(
+    command: Command, pages: Path, tiny: Path, tmp_path: Path, column: str, said: str
+) -> None:
+    out = tmp_path / "out"
+    command("run", pages, "--out", out, "--model", tiny)
+    done = command("compare", out, "--by", column)
+    assert (done.status, done.out) == (2, "")
+    (line,) = done.err
+    assert said in line
+    assert not list(out.glob("comparison-by-*"))
 
 
 def test_models_are_listed_and_shown(command: Command, tiny: Path) -> None:

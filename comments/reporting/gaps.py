@@ -13,7 +13,7 @@ from comments.reporting.group_tables import EM, pieces
 from comments.reporting.groups import PANELS
 from comments.reporting.palette import INK, RULE, SOFT_INK, mark
 from comments.reporting.tables import chart_column, lines
-from comments.reporting.wording import p_value, percent, points, say
+from comments.reporting.wording import p_value, percent, points, say, signed
 from comments.study.comparison import REST
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _cells(row: GapRow) -> list[Any]:
             low=points(ends.low, row.n),
             high=points(ends.high, row.n),
         ),
-        *(p_value(row.contrast.adjusted_p), f"{gap.effect:+.2f}".replace("-", "−")),
+        *(p_value(row.contrast.adjusted_p), signed(gap.effect, 2)),
     ]
 
 

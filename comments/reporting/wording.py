@@ -508,8 +508,12 @@ def interval(low: float, high: float, n: int) -> str:
 
 def points(difference: float, n: int) -> str:
     """A difference of shares in percentage points, with its sign: +12, −3.5 from 1,000 comments up."""
-    places = 1 if n >= CERTAIN_DECIMALS else 0
-    written = f"{100 * difference:+.{places}f}"
+    return signed(100 * difference, 1 if n >= CERTAIN_DECIMALS else 0)
+
+
+def signed(value: float, places: int) -> str:
+    """A number with its sign, but for nought: +0.31, −1.2, 0.0."""
+    written = f"{value:+.{places}f}"
     zero = float(written) == 0
     return written.lstrip("+-") if zero else written.replace("-", "−")
 

@@ -24,6 +24,7 @@ from reporting_samples import (
     articles_table,
     comment,
     comments_table,
+    removed,
     thread,
     words,
 )
@@ -158,6 +159,83 @@ def test_comments_the_model_abstained_on_are_counted_apart(tmp_path):
     text = words(report(tmp_path / "a.pdf", rows))
     assert "The model abstained on 2 comments, which are in no share." in text
     assert "neutral 10 of 10" in text
+
+
+def test_removed_comments_are_counted_apart_and_are_in_no_share(tmp_path):
+    gone = [removed(13), removed(14), removed(15, by="author"), removed(16, by="unknown")]
+    text = words(report(tmp_path / "a.pdf", [*[comment(i) for i in range(1, 13)], *gone]))
+    assert "Found Removed Scored" in text
+    assert "not stated 12 4 12" in text
+    assert (
+        "4 more comments were removed (2 by moderators, 1 by its author, 1 by whom is not said)"
+        " and are in no figure but as empty places."
+    ) in text
+    assert "neutral 12 of 12" in text
+    assert "abstained" not in text
+
+
+def test_removed_comments_count_among_those_that_a_page_declares(tmp_path):
+    rows = [*[comment(i) for i in range(1, 13)], removed(13)]
+    text = words(report(tmp_path / "a.pdf", rows, declared_comments=13))
+    assert "The page declares" not in text
+    text = words(report(tmp_path / "b.pdf", rows, declared_comments=15))
+    assert "declares 15 comments, and 13 were found in it, 1 of them removed." in text
+
+
+def test_an_article_whose_comments_were_all_removed_says_so_on_one_page(tmp_path):
+    pdf = report(tmp_path / "a.pdf", [removed(1), removed(2)])
+    text = words(pdf)
+    assert len(PdfReader(pdf).pages) == 1
+    assert "places of 2 comments, all of which were removed (2 by moderators)" in text
+    assert "Figure" not in text
+
+
+def test_shares_state_how_many_independent_comments_they_are_worth(tmp_path):
+    rows = [
+        comment(i, author=f"{i % 6}", hostility=2 if i % 6 < 2 else 0, p_hostile=0.4)
+        for i in range(1, 61)
+    ]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "hostile (levels 2–3) 20 of 60 33% 9–72% 5 40%" in text
+    assert (
+        "Comments of one author resemble each other: for the share of hostile ones, the 60 comments"
+        " are worth about 5 independent ones."
+    ) in text
+    assert "“Of 60 reader comments under the article, worth about 5 independent ones, 20 (" in text
+
+
+def test_comments_of_fewer_than_five_authors_are_too_few_to_say(tmp_path):
+    rows = [comment(i, author=f"{i % 4}", sentiment="negative") for i in range(1, 41)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "40 comments were scored of 4 authors: too few to say anything about shares." in text
+    assert "negative 40 of 40 – – –" in text
+    assert "To quote" not in text
+
+
+def test_the_methods_say_what_the_intervals_allow_for(tmp_path):
+    text = words(report(tmp_path / "a.pdf", thread(12)))
+    assert "with the effective number of comments in the place of their number" in text
+    assert "fewer than 5 authors where authors are known, are not stated" in text
+    assert "as independent of each other" not in text
+
+
+def test_a_report_says_how_far_the_reading_is_to_be_trusted_and_what_was_left_out(tmp_path):
+    dropped = [{"reason": "share bar", "blocks": 2, "characters": 1200}]
+    reasons = ["the page declares 12", "every comment has its controls"]
+    pdf = report(tmp_path / "a.pdf", thread(12), reasons=reasons, dropped=dropped)
+    text = words(pdf)
+    assert (
+        "Reading high confidence, because the page declares 12; every comment has its controls"
+    ) in text
+    assert "Left out share bar (1,200 characters)" in text
+    assert "before you use the figures" not in text
+
+
+@pytest.mark.parametrize("confidence", ["medium", "low"])
+def test_a_reading_of_less_than_high_confidence_is_a_warning_in_front(tmp_path, confidence):
+    pdf = report(tmp_path / "a.pdf", thread(12), confidence=confidence, reasons=["no controls"])
+    first = PdfReader(pdf).pages[0].extract_text().replace("\n", " ")
+    assert f"Reading: {confidence} confidence, because no controls. Compare the page" in first
 
 
 def test_comments_that_were_none_scored_make_a_report_all_the_same(tmp_path):

@@ -15,6 +15,7 @@ from reporting_samples import (
     abstained,
     comment,
     comments_table,
+    removed,
     thread,
 )
 
@@ -97,6 +98,16 @@ def test_a_thread_shows_every_comment_once_at_its_place_and_tone():
     assert sorted(x for line in marks for x in line.get_xdata()) == list(range(1, 32))
     by_label = {line.get_label(): line for line in marks}
     assert by_label["not scored"].get_xdata().tolist() == [31]
+
+
+def test_a_removed_comment_is_an_empty_mark_in_its_place():
+    found = tone_along(comments_table([*thread(12), abstained(13), removed(14)]))
+    with style():
+        (axes,) = thread_figure(found, [14]).axes
+    by_label = {line.get_label(): line for line in axes.lines}
+    assert by_label["not scored"].get_xdata().tolist() == [13]
+    assert by_label["removed"].get_xdata().tolist() == [14]
+    assert by_label["removed"].get_markerfacecolor() == "white"
 
 
 def test_a_short_thread_has_marks_and_no_trend():

@@ -16,6 +16,7 @@ from reporting_samples import (
     articles_table,
     comment,
     comments_table,
+    removed,
     thread,
     words,
 )
@@ -72,6 +73,23 @@ def test_a_comparison_of_one_article_has_no_outlets_to_compare(tmp_path):
 def test_only_outlets_of_articles_with_comments_are_counted(tmp_path, outlets, line):
     text = words(comparison(tmp_path / "c.pdf", [12, 12, 0], outlet=outlets))
     assert f"Reader comments under 3 articles {line}" in text
+
+
+@pytest.mark.parametrize(("articles", "said"), [(1, False), (2, True), (4, True), (5, False)])
+def test_intervals_over_few_articles_hold_for_these_only(tmp_path, articles, said):
+    text = words(comparison(tmp_path / "c.pdf", [12] * articles))
+    assert (f"stand under {articles} articles, fewer than 5: the intervals hold" in text) == said
+
+
+def test_removed_comments_are_counted_apart(tmp_path):
+    rows = [*[comment(i) for i in range(1, 13)], removed(13), removed(14)]
+    write_comparison(
+        articles_table([article("a")]), comments_table(rows), PROVENANCE, tmp_path / "c.pdf"
+    )
+    text = words(tmp_path / "c.pdf")
+    assert "12 comments · 2 more removed · 1 outlet" in text
+    assert "2 more comments were removed (2 by moderators)" in text
+    assert "neutral 12 of 12" in text
 
 
 def test_comments_of_unknown_outlets_are_counted_in_the_note(tmp_path):
