@@ -121,41 +121,42 @@ def load(file: Path, tokenizer: Tokenizer, tokens: int) -> Corpus:
     return Corpus([row[:tokens] for row in ids], rows["source"], labels)
 
 
+def exclusive_losses(
+    tone: Tensor, level: Tensor, framing: Tensor, y: dict[str, Tensor], smoothing: float
+) -> Tensor:
+    """Masked losses of each text on the heads with one label a text, shape (texts,).
+
+    `smoothing` is for sentiment, whose labels are the noisiest.
+    """
+    total = tone.new_zeros(len(tone))
+
+    def add(known: Tensor, scores: Tensor, answer: Tensor, smoothing: float = 0.0) -> None:
+        total[known] += functional.cross_entropy(
+            scores[known], answer[known].long(), label_smoothing=smoothing, reduction="none"
+        )
+
+    has_tone = y["sentiment"] >= 0
+    add(has_tone & y["has_neutral"], tone, y["sentiment"], smoothing)
+    polar = has_tone & ~y["has_neutral"] & (y["sentiment"] != 1)
+    add(polar, tone[:, [0, 2]], y["sentiment"] // 2, smoothing)
+    add(y["level"] >= 0, level, y["level"])
+    halves = torch.stack([level[:, :2].logsumexp(1), level[:, 2:].logsumexp(1)], dim=1)
+    add(y["hostile"] >= 0, halves, y["hostile"])
+    add(y["framing"] >= 0, framing, y["framing"])
+    rest = framing[:, [0, 1, 3]].logsumexp(1)
+    binary = y["sectarian"] >= 0
+    one_of_two = torch.stack([rest, framing[:, 2]], dim=1).log_softmax(1)
+    chosen = one_of_two.gather(1, y["sectarian"].clamp(min=0)[:, None].long()).squeeze(1)
+    total[binary] -= (chosen * y["sectarian_weight"])[binary]
+    return total
+
+
 def loss_of(logits: Tensor, y: dict[str, Tensor], smoothing: float) -> Tensor:
     """Sum of the masked losses of a batch, divided by its size."""
-    total = logits.new_zeros(())
-    tone = logits[:, SLICES["sentiment"]]
-    with_neutral = (y["sentiment"] >= 0) & y["has_neutral"]
-    polar = (y["sentiment"] >= 0) & ~y["has_neutral"] & (y["sentiment"] != 1)
-    if with_neutral.any():
-        total = total + functional.cross_entropy(
-            tone[with_neutral],
-            y["sentiment"][with_neutral],
-            label_smoothing=smoothing,
-            reduction="sum",
-        )
-    if polar.any():
-        total = total + functional.cross_entropy(
-            tone[polar][:, [0, 2]],
-            y["sentiment"][polar] // 2,
-            label_smoothing=smoothing,
-            reduction="sum",
-        )
-    level = logits[:, SLICES["hostility"]].log_softmax(dim=1)
-    known = y["level"] >= 0
-    total = total - level[known].gather(1, y["level"][known, None]).sum()
-    binary = y["hostile"] >= 0
-    halves = torch.stack([level[:, :2].logsumexp(1), level[:, 2:].logsumexp(1)], dim=1)
-    if binary.any():
-        total = total - halves[binary].gather(1, y["hostile"][binary, None].long()).sum()
-    framing = logits[:, SLICES["sectarian"]].log_softmax(dim=1)
-    known = y["framing"] >= 0
-    total = total - framing[known].gather(1, y["framing"][known, None]).sum()
-    binary = y["sectarian"] >= 0
-    if binary.any():
-        rest = framing[:, [0, 1, 3]].logsumexp(1)
-        chosen = torch.where(y["sectarian"] == 1, framing[:, 2], rest)
-        total = total - (chosen * y["sectarian_weight"])[binary].sum()
+    tone, level, framing = (
+        logits[:, SLICES[name]] for name in ("sentiment", "hostility", "sectarian")
+    )
+    total = exclusive_losses(tone, level, framing, y, smoothing).sum()
     for head in HEADS:
         if not head.exclusive:
             target = y[head.name]

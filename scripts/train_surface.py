@@ -25,8 +25,7 @@ import torch
 from build_bundle import calibration_rows
 from safetensors.torch import save_file
 from torch import Tensor
-from torch.nn import functional
-from train import UNKNOWN
+from train import UNKNOWN, exclusive_losses
 
 from comments.scoring.surface import SURFACE_HEADS, SURFACE_LOGITS, ngrams
 
@@ -62,6 +61,7 @@ def read(rows: list[dict[str, Any]], *, weigh_sets: bool) -> Texts:
         name: torch.tensor([UNKNOWN if row[name] is None else int(row[name]) for row in rows])
         for name in ("sentiment", "level", "hostile", "framing", "sectarian")
     }
+    labels["sectarian_weight"] = torch.ones(len(rows))
     labels["has_neutral"] = torch.tensor([row["has_neutral"] is not False for row in rows])
     size = Counter(row["source"] for row in rows)
     weight = [size[row["source"]] ** -0.5 if weigh_sets else 1.0 for row in rows]
@@ -69,27 +69,11 @@ def read(rows: list[dict[str, Any]], *, weigh_sets: bool) -> Texts:
     return Texts(torch.from_numpy(np.concatenate(found)), torch.from_numpy(starts), labels, scaled)
 
 
-def losses(logits: Tensor, y: dict[str, Tensor]) -> Tensor:
-    """Loss of each text, shape (texts,): -log(P(what its label allows) / P(what its scheme tells apart))."""
-    tone, level, framing = torch.split(logits, [len(head.labels) for head in SURFACE_HEADS], dim=1)
-    total = logits.new_zeros(len(logits))
-
-    def add(answer: Tensor, scores: Tensor, apart: Tensor | None = None) -> None:
-        known = answer >= 0
-        if apart is not None:
-            scores = scores.masked_fill(~apart, -1e4)
-        total[known] += functional.cross_entropy(scores[known], answer[known], reduction="none")
-
-    apart = torch.ones_like(tone, dtype=torch.bool)
-    apart[:, 1] = y["has_neutral"] | (y["sentiment"] == 1)
-    add(y["sentiment"], tone, apart)
-    add(y["level"], level)
-    halves = torch.stack([level[:, :2].logsumexp(1), level[:, 2:].logsumexp(1)], dim=1)
-    add(y["hostile"], halves)
-    add(y["framing"], framing)
-    rest = framing[:, [0, 1, 3]].logsumexp(1)
-    add(y["sectarian"], torch.stack([rest, framing[:, 2]], dim=1))
-    return total
+def losses(logits: Tensor, labels: dict[str, Tensor]) -> Tensor:
+    """Loss of each text, shape (texts,)."""
+    sizes = [len(head.labels) for head in SURFACE_HEADS]
+    tone, level, framing = torch.split(logits, sizes, dim=1)
+    return exclusive_losses(tone, level, framing, labels, smoothing=0.0)
 
 
 def logits_of(texts: Texts, rows: Tensor, bag: torch.nn.EmbeddingBag, bias: Tensor) -> Tensor:
