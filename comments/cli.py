@@ -308,7 +308,7 @@ def compare(
     from comments.running.compare import compare as compare_groups
 
     written = compare_groups(folder, by, against=against.value, matched=matched)
-    typer.echo(printable(f"{folder}: {', '.join(file.name for file in written)}"))
+    typer.echo(printable(f"{written[0].parent}: {', '.join(file.name for file in written)}"))
 
 
 class Part(StrEnum):

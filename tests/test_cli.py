@@ -294,13 +294,23 @@ def test_compare_sets_groups_of_a_run_side_by_side(
         "confounds-by-title-within-language.csv",
         "comparison-by-title-within-language.pdf",
     ]
-    assert (done.status, done.out) == (0, f"{out}: {', '.join(names)}\n")
-    assert all((out / name).stat().st_size for name in names)
-    table = pd.read_csv(out / names[0], encoding="utf-8-sig")
+    made = out / "comparisons"
+    assert (done.status, done.out) == (0, f"{made}: {', '.join(names)}\n")
+    assert sorted(file.name for file in made.iterdir()) == sorted(names)
+    table = pd.read_csv(made / names[0], encoding="utf-8-sig")
     assert set(table.group) == {"Plan 0", "Plan 1"}
     assert set(table.reference) == {"the rest"}
     again = command("run", pages, "--out", out, "--model", tiny)
     assert again.err[-1].startswith("Nothing to do")
+    assert len(list(made.iterdir())) == len(names)
+    (pages / "new.txt").write_text(page("A new page"), encoding="utf-8")
+    more = command("run", pages, "--out", out, "--model", tiny)
+    assert [line for line in more.err if line.startswith("Removed   5 files of `comments compare`")]
+    assert not list(made.iterdir())
+    command("compare", out, "--by", "title")
+    assert list(made.iterdir())
+    command("run", pages, "--out", out, "--model", tiny, "--fresh")
+    assert not list(made.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -322,7 +332,7 @@ def test_what_cannot_be_compared_is_said_in_one_line(
     assert (done.status, done.out) == (2, "")
     (line,) = done.err
     assert said in line
-    assert not list(out.glob("comparison-by-*"))
+    assert not list(out.glob("comparisons/*"))
 
 
 def test_models_are_listed_and_shown(command: Command, tiny: Path) -> None:

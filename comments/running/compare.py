@@ -55,7 +55,7 @@ def compare(
             found = comparison.compare(comments, articles, by, against=against, matched=matched)
         except ValueError as error:
             raise RunError(f"{folder.path}: {error}") from error
-        return write_differences(found, comments, provenance_of(record), folder.path)
+        return write_differences(found, comments, provenance_of(record), folder.comparisons)
 
 
 def _check(by: str, groups: int) -> None:

@@ -89,6 +89,11 @@ class RunFolder:
         """Each chart of the comparison as a picture, with its numbers."""
         return self.path / "charts"
 
+    @property
+    def comparisons(self) -> Path:
+        """What `comments compare` wrote about the present tables."""
+        return self.path / "comparisons"
+
     def article_report(self, stem: str) -> Path:
         """The report on one article."""
         return self.articles / f"{stem}.pdf"
@@ -128,6 +133,7 @@ def clear(folder: RunFolder) -> None:
     made += [folder.articles / name for name in _recorded(folder, "reports")]
     made += [folder.charts / name for name in _recorded(folder, "charts")]
     made += folder.shards.glob("*.parquet")
+    made += folder.comparisons.glob("*")
     for file in made:
         file.unlink(missing_ok=True)
     folder.journal.write_bytes(b"")

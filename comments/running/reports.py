@@ -49,6 +49,17 @@ def delete(folder: RunFolder, names: Collection[str]) -> None:
         (folder.articles / name).unlink(missing_ok=True)
 
 
+def drop_comparisons(folder: RunFolder, progress: Progress) -> None:
+    """Delete what `comments compare` made of the former tables: it would contradict the new ones."""
+    stale = sorted(folder.comparisons.glob("*"))
+    for file in stale:
+        file.unlink()
+    if stale:
+        progress.say(
+            f"Removed   {len(stale):,} files of `comments compare`: they were of other tables"
+        )
+
+
 def _stem(source: str) -> str:
     plain = re.sub(r"[^\w.-]+", "-", PurePosixPath(source).stem).strip(".-")
     return plain.encode("utf-8")[:MAX_STEM].decode("utf-8", "ignore") or "article"

@@ -175,6 +175,8 @@ def _run(
     before_names = [] if before is None else before.get("reports", [])
     under_way |= {"reports": sorted({*ours, *before_names})}
     write_run_json(folder, under_way)
+    if not results.are_published(folder, found):
+        reports.drop_comparisons(folder, progress)
     results.publish(folder, found)
     scored = time.monotonic()
     record = under_way | {

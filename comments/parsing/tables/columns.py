@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from comments.errors import NotAPageError, SourceError
+from comments.parsing.tables.table import Row
 
 _MAX_NAMES = 20
 _MAX_NAME = 40
@@ -60,22 +61,7 @@ class Columns:
         return {field: name for field, name in pairs if name is not None}
 
 
-FIELDS = (
-    "text",
-    "original_id",
-    "parent",
-    "article",
-    "author",
-    "posted_at",
-    "likes",
-    "dislikes",
-    "title",
-    "url",
-    "outlet",
-    "published_at",
-    "language",
-    "body",
-)
+FIELDS = Row._fields
 """Everything that a column can hold, in the order in which fields choose their columns."""
 
 

@@ -31,7 +31,7 @@ class Table:
 
 
 class Row(NamedTuple):
-    """The cells of one row, by field (see `columns.FIELDS`); None for a gap."""
+    """The cells of one row, by field, in the order in which fields choose their columns; None for a gap."""
 
     text: str | None = None
     original_id: str | None = None
