@@ -9,7 +9,9 @@ import io
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +21,6 @@ from comments.errors import CommentsError, SourceError
 from comments.running.progress import printable
 
 if TYPE_CHECKING:
-    from comments.parsing.regions import Region
-    from comments.records import Article
     from comments.running.run import Run
 
 SOME_FAILED = 1
@@ -140,13 +140,10 @@ def read(
     ] = False,
 ) -> None:
     """Separate articles and comments only; JSON lines when piped."""
-    from comments.parsing import read as read_all
+    from comments import parsing
     from comments.running.progress import told_of
     from comments.running.tables import save_comments
-
-    if explain:
-        _explain(paths, _named(columns))
-        return
+    from comments.terminal import explanation, json_line, summary
 
     failures: list[SourceError] = []
 
@@ -155,20 +152,22 @@ def read(
         _note(f"! {error}")
 
     passed_over = Counter[str]()
-    articles = read_all(
-        paths,
-        columns=_named(columns),
-        keep_authors=keep_authors,
-        on_error=remember,
-        passed_over=passed_over,
-    )
-    if output is not None:
-        count = save_comments(articles, output)
+    named = _named(columns)
+    if explain:
+        told = parsing.explain(paths, columns=named, on_error=remember, passed_over=passed_over)
+        count = _print_all(starmap(explanation, told))
     else:
-        count = 0
-        for article in articles:
-            count += 1
-            typer.echo(_summary(article) if sys.stdout.isatty() else _json_line(article))
+        articles = parsing.read(
+            paths,
+            columns=named,
+            keep_authors=keep_authors,
+            on_error=remember,
+            passed_over=passed_over,
+        )
+        if output is not None:
+            count = save_comments(articles, output)
+        else:
+            count = _print_all(map(summary if sys.stdout.isatty() else json_line, articles))
     if passed_over:
         _note(told_of(passed_over))
     if not count and not failures:
@@ -177,77 +176,13 @@ def read(
         raise typer.Exit(SOME_FAILED if count else NOTHING_DONE)
 
 
-def _explain(paths: list[str], columns: dict[str, str]) -> None:
-    """Print every region of every page. Exit status as of `read`."""
-    from comments.parsing import documents_in
-    from comments.parsing import explain as explain_one
-    from comments.parsing.sources import expand
-
-    told = failed = 0
-    for source in expand(paths):
-        for item in documents_in(source, columns=columns):
-            try:
-                if isinstance(item, SourceError):
-                    raise item
-                regions = explain_one(item)
-            except SourceError as error:
-                failed += 1
-                _note(f"! {error}")
-                continue
-            told += 1
-            typer.echo(printable(item.name))
-            for region in regions:
-                typer.echo("\n".join(map(printable, _told(region))))
-            if not regions:
-                typer.echo("  structured data: its own fields say what is what")
-    if failed or not told:
-        raise typer.Exit(SOME_FAILED if told else NOTHING_DONE)
-
-
-def _told(region: Region) -> list[str]:
-    evidence = f"; {', '.join(region.evidence)}" if region.evidence else ""
-    return [
-        f"  {region.place}  {region.kind} [{region.rule}]{evidence}",
-        *([f"      {region.text}"] if region.text else []),
-    ]
-
-
-def _summary(article: Article) -> str:
-    facts = [article.outlet, article.byline, article.published_at, article.language]
-    declared = (
-        ""
-        if article.declared_comments is None
-        else f" (page declares {article.declared_comments:,})"
-    )
-    lines = [
-        article.title or article.source,
-        "  " + " · ".join(f for f in facts if f),
-        f"  {len(article.body.split()):,} words, {article.found_comments:,} comments{declared}"
-        f" [{article.parser}]",
-        f"  {article.confidence} confidence: {'; '.join(article.reasons)}",
-        *(f"  ! {warning}" for warning in article.warnings),
-        *_left_out(article),
-    ]
-    for comment in article.comments:
-        indent = "    " + "  " * comment.depth
-        who = f"{comment.author}: " if comment.author else ""
-        repeat = " (repeats an earlier one)" if comment.duplicate_of else ""
-        lines.append(f"{indent}{comment.position}. {who}{' '.join(comment.text.split())}{repeat}")
-    return "\n".join(map(printable, lines))
-
-
-def _left_out(article: Article) -> list[str]:
-    if not article.dropped:
-        return []
-    parts = [f"{d.reason} ({d.characters:,} characters)" for d in article.dropped]
-    return [f"  left out: {', '.join(parts)}"]
-
-
-def _json_line(article: Article) -> str:
-    import json
-    from dataclasses import asdict
-
-    return json.dumps(asdict(article), ensure_ascii=False)
+def _print_all(blocks: Iterable[str]) -> int:
+    """Print each as it comes; how many came."""
+    count = 0
+    for block in blocks:
+        typer.echo(block)
+        count += 1
+    return count
 
 
 @app.command()

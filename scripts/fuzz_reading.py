@@ -111,7 +111,7 @@ def read(data: bytes) -> None:
         if isinstance(item, SourceError):
             _refuse_ours(item)
             continue
-        for step in (parsing.read_document, parsing.explain):
+        for step in (parsing.read_document, parsing.explain_document):
             try:
                 step(item)
             except SourceError as error:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, TypeVar
 
 from comments.errors import NotAPageError, SourceError
 from comments.parsing.assemble import assemble
@@ -28,7 +30,18 @@ if TYPE_CHECKING:
 
     Frame: TypeAlias = pd.DataFrame | pa.Table | datasets.Dataset | datasets.IterableDataset
 
-__all__ = ["documents_in", "explain", "is_frame", "parse", "read", "read_document", "read_frame"]
+Used = TypeVar("Used")
+
+__all__ = [
+    "documents_in",
+    "explain",
+    "explain_document",
+    "is_frame",
+    "parse",
+    "read",
+    "read_document",
+    "read_frame",
+]
 
 
 def parse(
@@ -52,10 +65,7 @@ def parse(
     else:
         document = _only(open_bytes(data, source), source)
         if url is not None and isinstance(document, Page):
-            document = Page(
-                document.name, document.data, url, document.charset, document.saved_at,
-                document.frames,
-            )  # fmt: skip
+            document = replace(document, url=url)
     return read_document(document, keep_authors=keep_authors, author_key=author_key)
 
 
@@ -128,19 +138,43 @@ def read(
     SourceError is raised. What lies beside pages and is none is counted by kind in `passed_over`.
     `columns` name the columns of tables ("text" to "Kommentar").
     """
+    use = partial(read_document, keep_authors=keep_authors, author_key=author_key)
+    return _each(paths, use, columns, on_error, passed_over)
+
+
+def explain(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    on_error: Callable[[SourceError], object] | None = None,
+    passed_over: Counter[str] | None = None,
+) -> Iterator[tuple[str, list[Region]]]:
+    """Why each page of `paths` was read as it was: its name, and its regions in order; no regions
+    for structured data. Everything else is as in `read`.
+    """
+    return _each(paths, lambda d: (d.name, explain_document(d)), columns, on_error, passed_over)
+
+
+def _each(
+    paths: str | Path | Iterable[str | Path],
+    use: Callable[[Document], Used],
+    columns: Mapping[str, str] | None,
+    on_error: Callable[[SourceError], object] | None,
+    passed_over: Counter[str] | None,
+) -> Iterator[Used]:
     given = [paths] if isinstance(paths, (str, Path)) else paths
     for source in expand(given):
         for item in documents_in(source, columns=columns, passed_over=passed_over):
             try:
                 if isinstance(item, SourceError):
                     raise item
-                article = read_document(item, keep_authors=keep_authors, author_key=author_key)
+                used = use(item)
             except SourceError as error:
                 if on_error is None:
                     raise
                 on_error(error)
             else:
-                yield article
+                yield used
 
 
 def documents_in(
@@ -165,11 +199,8 @@ def documents_in(
             yield item
 
 
-def explain(document: Document) -> list[Region]:
-    """Why a document was read as it was, region by region; empty for structured data.
-
-    Raises SourceError for what is no page.
-    """
+def explain_document(document: Document) -> list[Region]:
+    """Why a document was read as it was; empty for structured data. Raises SourceError."""
     if isinstance(document, Thread):
         return []
     text = _text_copy(document)
