@@ -30,7 +30,10 @@ train: $(VENV)/.train
 	@test -n "$(DATA)" || { echo "make train DATA=folder: name the folder of labelled sets"; exit 2; }
 	$(BIN)/python scripts/build_encoder.py $(DATA) work/encoder
 	$(BIN)/python scripts/prepare_data.py $(DATA) work/corpus
-	$(BIN)/python scripts/train.py work/encoder work/corpus work/trained
+	$(BIN)/python scripts/train.py work/encoder work/corpus work/first
+	$(BIN)/python scripts/train.py work/encoder work/corpus work/second --start work/first/network.safetensors --steps 6500 --learning-rate 1e-4 --seed 2
+	$(BIN)/python scripts/soft_labels.py work/encoder work/corpus work/soft.safetensors work/first work/second
+	$(BIN)/python scripts/train.py work/encoder work/corpus work/trained --start work/second/network.safetensors --soft work/soft.safetensors --steps 5000 --learning-rate 1e-4 --seed 3
 	$(BIN)/python scripts/train_surface.py work/corpus work/trained
 	$(BIN)/python scripts/baseline.py work/corpus work/baseline.parquet
 	$(BIN)/python scripts/build_bundle.py work/encoder work/corpus work/trained models/default --name default --version $(VERSION)

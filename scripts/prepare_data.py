@@ -2,18 +2,25 @@
 
     python scripts/prepare_data.py DATA OUT
 
-DATA holds labelled/, sentiment/ and coded/ (one Parquet file a set). OUT receives train.parquet and
-dev.parquet in one schema, and data_card.json: rows kept and dropped per set, with the reasons.
-Test splits are read for one purpose: to take their texts out of train and dev.
+DATA holds labelled/, sentiment/ and coded/ (one Parquet file a set). OUT receives train.parquet,
+dev.parquet and test.parquet in one schema, and data_card.json: rows kept and dropped per set, with the
+reasons. Texts of test splits are taken out of train and dev; test.parquet is for the last measurement alone.
+
+Two sets against identity bias are made here, for training only: `contrasts`, sentences of
+scripts/contrasts/ once for each community that they have a place for; and `swapped`, coded comments that
+name one community, once more with others in its place (counterfactual data augmentation, Lu et al. 2020).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
+import tomllib
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,6 +70,11 @@ CAPS = {
 
 PRIORITY = ("coded", "umsab")
 """Where copies of a text disagree on sentiment, the first set in this order keeps its label."""
+
+CONTRASTS = Path(__file__).parent / "contrasts"
+
+SWAPS = 3
+"""Other communities that a coded comment is repeated with, at most."""
 
 ANSWERS = ("sentiment", "level", "hostile", "framing", "sectarian")
 
@@ -157,6 +169,72 @@ def read_sets(data: Path) -> dict[str, list[dict[str, Any]]]:
     return sets
 
 
+def read_contrasts() -> dict[str, dict[str, Any]]:
+    """Names of communities and sentences with places for them, by language."""
+    return {
+        file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(CONTRASTS.glob("*.toml"))
+    }
+
+
+def spoken(text: str, language: str, here: list[str], there: list[str]) -> str:
+    """A sentence about `here` ([plural, person]) and, where it has a place for others, `there`."""
+    if language == "en":
+        article = "an" if here[1][0] in "AEIOU" else "a"
+        text = text.replace("a {person}", f"{article} {{person}}")
+        text = text.replace("A {person}", f"{article.capitalize()} {{person}}")
+    return text.format(people=here[0], person=here[1], others=there[0], other=there[1])
+
+
+def contrast_rows(contrasts: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every sentence once a community; those without a place for one, once."""
+    for language, data in contrasts.items():
+        names = list(data["names"].values())
+        for sentence in data["sentences"]:
+            coded = from_coded(
+                {
+                    "sentiment": sentence["sentiment"],
+                    "hostility": sentence["hostility"],
+                    "sectarian": sentence["framing"],
+                    "hostility_types": sentence["types"],
+                    "hostility_target": sentence["targets"],
+                    "frames": sentence["frames"],
+                }
+            )
+            told = {
+                prepare(spoken(sentence["text"], language, here, names[(k + 1) % len(names)]))
+                for k, here in enumerate(names)
+            }
+            for text in sorted(told):
+                yield {"text": text, "language": language, "source": "contrasts", **coded}
+
+
+def swapped_rows(
+    rows: list[dict[str, Any]], contrasts: dict[str, dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Coded rows that name exactly one community, in one form, with others' names in its place."""
+    rng = random.Random(1)
+    for row in rows:
+        names = contrasts.get(row["language"], {}).get("names", {})
+        found = {
+            (community, form, word)
+            for community, forms in names.items()
+            for form, word in enumerate(forms)
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", row["text"], re.IGNORECASE)
+        }
+        if row["source"] != "coded" or len({community for community, _, _ in found}) != 1:
+            continue
+        others = sorted(set(names) - {community for community, _, _ in found})
+        # The longest first: "Shias" before "Shia".
+        order = sorted(found, key=lambda item: (-len(item[2]), item))
+        for other in rng.sample(others, min(SWAPS, len(others))):
+            text = row["text"]
+            for _, form, word in order:
+                pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
+                text = re.sub(pattern, names[other][form], text, flags=re.IGNORECASE)
+            yield row | {"text": text, "source": "swapped"}
+
+
 def reason_to_drop(row: dict[str, Any], key: str, held: dict[str, set[str]], seen: set[str]) -> str:
     """Why a train or dev row is not used; empty where it is."""
     if row["source"] in NEWS_PROSE:
@@ -205,8 +283,35 @@ def clean(sets: dict[str, list[dict[str, Any]]], card: Card) -> dict[str, list[d
                 continue
             seen.add(key)
             card.kept[f"{name}/{row['split']}"] += 1
-            out[row["split"]].append({column: row.get(column) for column in SCHEMA.names})
+            out[row["split"]] += with_columns([row])
     return out
+
+
+def with_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the columns of the corpus, and no others."""
+    return [{column: row.get(column) for column in SCHEMA.names} for row in rows]
+
+
+def is_test(row: dict[str, Any]) -> bool:
+    """Whether a row of a test split answers a question that we ask."""
+    asked = row["source"] not in NEWS_PROSE and row["text"]
+    return row["split"] == "test" and bool(asked) and any(row.get(a) is not None for a in ANSWERS)
+
+
+def unheld(
+    made: list[dict[str, Any]], sets: dict[str, list[dict[str, Any]]], card: Card
+) -> list[dict[str, Any]]:
+    """The made rows whose text is in no dev or test split, each once."""
+    held = {key_of(r["text"]) for rows in sets.values() for r in rows if r["split"] != "train"}
+    out: dict[str, dict[str, Any]] = {}
+    for row in made:
+        key = key_of(row["text"])
+        if key in held:
+            card.dropped[row["source"]]["text is in a dev or test split"] += 1
+        else:
+            out.setdefault(key, row)
+    card.kept.update(f"{row['source']}/train" for row in out.values())
+    return list(out.values())
 
 
 def main() -> None:
@@ -217,7 +322,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
     card = Card()
-    corpus = clean(read_sets(arguments.data), card)
+    sets = read_sets(arguments.data)
+    corpus = clean(sets, card)
+    contrasts = read_contrasts()
+    made = [*contrast_rows(contrasts), *swapped_rows(corpus["train"], contrasts)]
+    corpus["train"] += with_columns(unheld(made, sets, card))
+    corpus["test"] = with_columns([r for rows in sets.values() for r in rows if is_test(r)])
     arguments.out.mkdir(parents=True, exist_ok=True)
     for split, rows in corpus.items():
         pq.write_table(

@@ -1,11 +1,13 @@
 """Fine-tune the encoder on all heads at once, on CPU; checkpoints, resumes, and writes its curve.
 
     python scripts/train.py ENCODER CORPUS OUT [--steps 7000] [--start EARLIER/network.safetensors]
+        [--soft SOFT.safetensors]
 
 ENCODER is what build_encoder.py wrote, CORPUS what prepare_data.py wrote. OUT receives
 checkpoint.pt (resumed when present), curve.jsonl (loss and dev scores) and settings.json; when the
 last step is done, network.safetensors. `scripts/build_bundle.py` makes a model bundle of it.
 With --start, a run of its own goes on from the weights of an earlier one: new optimiser, new schedule.
+With --soft, what an earlier network said (scripts/soft_labels.py) is learned where a set does not answer.
 
 The network computes in bf16 and the optimiser keeps fp32 master weights; dropout is on the pooled
 vector alone and attention is plain matrix products (torch's fused attention is slower backwards on
@@ -44,13 +46,22 @@ from comments.scoring.network import Network, pad
 PADDING = 1
 UNKNOWN = -1
 
-WEIGHTS = {"coded": 4.0, "written": 3.0, "umsab": 2.5, "ucc": 1.5, "omp_de": 1.5, "mpold_ar": 1.5}
+WEIGHTS = {
+    "coded": 4.0,
+    "written": 3.0,
+    "umsab": 2.5,
+    "contrasts": 1.5,
+    "ucc": 1.5,
+    "omp_de": 1.5,
+    "mpold_ar": 1.5,
+}
 """How much more often than its size a set is drawn: the full codebook, reader comments, balance."""
 
 ANNEAL_WEIGHTS = {
     "coded": 9.0,
     "written": 6.0,
     "umsab": 4.0,
+    "contrasts": 1.5,
     "ucc": 2.0,
     "omp_de": 2.0,
     "mpold_ar": 2.0,
@@ -71,6 +82,7 @@ class Settings:
     tokens: int = 128
     size_power: float = 0.75
     smoothing: float = 0.05
+    soft_weight: float = 0.3
     weight_decay: float = 0.01
     seed: int = 1
     threads: int = 2
@@ -78,11 +90,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Token ids and label tensors, one row a text. UNKNOWN (-1) where a set does not answer."""
+    """Token ids and label tensors, one row a text. UNKNOWN (-1) where a set does not answer.
+
+    `soft` has a teacher's logits, shape (rows, LOGITS): NaN where there are none.
+    """
 
     ids: list[list[int]]
     source: list[str]
     labels: dict[str, Tensor]
+    soft: Tensor
 
 
 def multi_hot(values: list[list[str] | None], labels: tuple[str, ...]) -> Tensor:
@@ -94,8 +110,8 @@ def multi_hot(values: list[list[str] | None], labels: tuple[str, ...]) -> Tensor
     return out
 
 
-def load(file: Path, tokenizer: Tokenizer, tokens: int) -> Corpus:
-    """The corpus of one split, tokenised."""
+def load(file: Path, tokenizer: Tokenizer, tokens: int, soft: Path | None = None) -> Corpus:
+    """The corpus of one split, tokenised, with the logits of `soft` for the rows that it has."""
     rows = pq.read_table(file).to_pydict()
     ids: list[list[int]] = []
     for i in range(0, len(rows["text"]), 5_000):
@@ -118,7 +134,11 @@ def load(file: Path, tokenizer: Tokenizer, tokens: int) -> Corpus:
     ):
         wanted = next(h.labels for h in HEADS if h.name == head)
         labels[head] = multi_hot(rows[column], wanted)
-    return Corpus([row[:tokens] for row in ids], rows["source"], labels)
+    teacher = torch.full((len(ids), LOGITS), torch.nan)
+    if soft is not None:
+        told = load_file(soft)
+        teacher[told["rows"]] = told["logits"].float()
+    return Corpus([row[:tokens] for row in ids], rows["source"], labels, teacher)
 
 
 def exclusive_losses(
@@ -148,6 +168,35 @@ def exclusive_losses(
     one_of_two = torch.stack([rest, framing[:, 2]], dim=1).log_softmax(1)
     chosen = one_of_two.gather(1, y["sectarian"].clamp(min=0)[:, None].long()).squeeze(1)
     total[binary] -= (chosen * y["sectarian_weight"])[binary]
+    return total
+
+
+def soft_losses(logits: Tensor, teacher: Tensor, y: dict[str, Tensor]) -> Tensor:
+    """Cross-entropy of each text with the teacher's distribution where its set does not answer, shape
+    (texts,). A binary label still rules out the answers that it excludes."""
+    told = ~teacher[:, 0].isnan()
+    excluded = torch.zeros_like(logits, dtype=torch.bool)
+    hostility, sectarian = SLICES["hostility"].start, SLICES["sectarian"].start
+    excluded[y["hostile"] == 0, hostility + 2 : hostility + 4] = True
+    excluded[y["hostile"] == 1, hostility : hostility + 2] = True
+    excluded[y["sectarian"] == 0, sectarian + 2] = True
+    unanswered = {
+        "sentiment": y["sentiment"] < 0,
+        "hostility": y["level"] < 0,
+        "sectarian": (y["framing"] < 0) & (y["sectarian"] != 1),
+    }
+    total = logits.new_zeros(len(logits))
+    for head in HEADS:
+        columns = SLICES[head.name]
+        asked = told & (unanswered[head.name] if head.exclusive else y[head.name][:, 0] < 0)
+        if head.exclusive:
+            target = teacher[asked, columns].masked_fill(excluded[asked, columns], -torch.inf)
+            said = logits[asked, columns].log_softmax(1)
+            total[asked] -= (target.softmax(1) * said).sum(1)
+        else:
+            total[asked] += functional.binary_cross_entropy_with_logits(
+                logits[asked, columns], teacher[asked, columns].sigmoid(), reduction="none"
+            ).sum(1)
     return total
 
 
@@ -350,7 +399,9 @@ def train(network: Network, corpus: Corpus, dev: Corpus, settings: Settings, out
             continue
         ids, mask = pad([corpus.ids[i] for i in rows], PADDING)
         labels = {name: value[rows] for name, value in corpus.labels.items()}
-        loss = loss_of(network(ids, mask), labels, settings.smoothing)
+        logits = network(ids, mask)
+        loss = loss_of(logits, labels, settings.smoothing)
+        loss = loss + settings.soft_weight * soft_losses(logits, corpus.soft[rows], labels).mean()
         loss.backward()  # type: ignore[no-untyped-call]
         for weight, parameter in zip(master, trained, strict=True):
             weight.grad = None if parameter.grad is None else parameter.grad.float()
@@ -392,6 +443,7 @@ def settings_from_arguments() -> tuple[argparse.Namespace, Settings]:
     for name in ("encoder", "corpus", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--start", type=Path, help="network.safetensors of an earlier run")
+    parser.add_argument("--soft", type=Path, help="what soft_labels.py wrote")
     for name, value in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     arguments = parser.parse_args()
@@ -406,10 +458,11 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.encode_special_tokens = True
     tokenizer.enable_truncation(settings.tokens)
-    corpus = load(arguments.corpus / "train.parquet", tokenizer, settings.tokens)
+    corpus = load(arguments.corpus / "train.parquet", tokenizer, settings.tokens, arguments.soft)
     dev = load(arguments.corpus / "dev.parquet", tokenizer, settings.tokens)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    record = asdict(settings) | {"start": arguments.start and str(arguments.start)}
+    given = {"start": arguments.start, "soft": arguments.soft}
+    record = asdict(settings) | {name: path and str(path) for name, path in given.items()}
     (arguments.out / "settings.json").write_text(json.dumps(record, indent=1) + "\n")
     train(build(arguments.encoder, arguments.start), corpus, dev, settings, arguments.out)
 
