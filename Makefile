@@ -2,7 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Files of dependencies must have the hashes in requirements/ (see SECURITY.md). Of PyTorch's builds pip
+# would prefer one whose hash it knows beforehand, so that is downloaded first and compared then.
+LOCKED := $(PIP_INSTALL) --require-hashes
+TORCH := $(VENV)/torch
+LOCKS := $(wildcard requirements/*.lock)
 STARTED = $$(date +%s)
 
 .PHONY: run test check format train clean
@@ -26,10 +31,11 @@ format: $(VENV)/.check
 	$(BIN)/ruff format .
 
 # The release of models/default, from a folder of labelled sets: make train DATA=path/to/data
+# Only sets whose licence allows commercial use: make train DATA=path/to/data LICENCES=permissive
 train: $(VENV)/.train
 	@test -n "$(DATA)" || { echo "make train DATA=folder: name the folder of labelled sets"; exit 2; }
 	$(BIN)/python scripts/build_encoder.py $(DATA) work/encoder
-	$(BIN)/python scripts/prepare_data.py $(DATA) work/corpus
+	$(BIN)/python scripts/prepare_data.py $(DATA) work/corpus --licences $(LICENCES)
 	$(BIN)/python scripts/train.py work/encoder work/corpus work/first
 	$(BIN)/python scripts/train.py work/encoder work/corpus work/second --start work/first/network.safetensors --steps 6500 --learning-rate 1e-4 --seed 2
 	$(BIN)/python scripts/soft_labels.py work/encoder work/corpus work/soft.safetensors work/first work/second
@@ -39,6 +45,7 @@ train: $(VENV)/.train
 	$(BIN)/python scripts/build_bundle.py work/encoder work/corpus work/trained models/default --name default --version $(VERSION)
 	$(BIN)/python scripts/evaluate.py work/corpus work/baseline.parquet models/default
 
+LICENCES ?= any
 VERSION ?= $(shell date +%Y.%m)
 
 clean:
@@ -49,10 +56,14 @@ $(VENV)/bin/python:
 	@echo "Making $(VENV)"
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml constraints.txt $(LOCKS) | $(VENV)/bin/python
 	@echo "Installing comments and what it needs into $(VENV) (once; a few minutes, about 2 GB)"
-	@started=$(STARTED); $(PIP_INSTALL) -e . && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@
+	@started=$(STARTED); rm -rf $(TORCH); $(BIN)/python -m pip download --quiet --no-deps -c constraints.txt -d $(TORCH) torch \
+	  && $(BIN)/python scripts/check_hashes.py requirements/torch.lock $(TORCH) \
+	  && $(PIP_INSTALL) --no-deps --no-index $(TORCH)/* && rm -r $(TORCH) && $(LOCKED) -r requirements/run.lock \
+	  && $(PIP_INSTALL) -c constraints.txt --no-build-isolation -e . && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@
 
-$(VENV)/.%: pyproject.toml constraints.txt | $(VENV)/.installed
+$(VENV)/.%: pyproject.toml constraints.txt $(LOCKS) | $(VENV)/.installed
 	@echo "Installing the $* extra"
-	@started=$(STARTED); $(PIP_INSTALL) -e '.[$*]' && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@
+	@started=$(STARTED); $(LOCKED) -r requirements/run.lock -r requirements/$*.lock \
+	  && $(PIP_INSTALL) -c constraints.txt --no-build-isolation -e '.[$*]' && echo "Installed in $$(( $$(date +%s) - started )) s" && touch $@

@@ -11,6 +11,7 @@ run = comments.run(["pages/"], out="reports/may")  # .articles, .comments (panda
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -52,6 +53,7 @@ def read(
     source: str | Path | Iterable[str | Path] | Frame,
     *,
     columns: Mapping[str, str] | None = None,
+    keep_columns: Sequence[str] = (),
     keep_authors: bool = False,
     on_error: Callable[[SourceError], object] | None = None,
 ) -> Iterator[Article]:
@@ -59,30 +61,43 @@ def read(
     in memory (pandas, Arrow, `datasets`), one row a comment.
 
     Files may be pages, archives, web archives, exports and tables (see docs/inputs.md); `columns`
-    name the columns of tables where their names do not tell: `{"text": "Kommentar"}`. What cannot
-    be read is handed to `on_error` and the rest goes on; without `on_error` its SourceError is
-    raised.
+    name the columns of tables where their names do not tell: `{"text": "Kommentar"}`, and the cells of
+    those in `keep_columns` come out in each comment's `extra`. What cannot be read is handed to
+    `on_error` and the rest goes on; without `on_error` its SourceError is raised.
     """
     from comments import parsing
 
     if parsing.is_frame(source):
-        return parsing.read_frame(source, columns=columns, keep_authors=keep_authors)
+        return parsing.read_frame(
+            source, columns=columns, keep_columns=keep_columns, keep_authors=keep_authors
+        )
     paths = cast("str | Path | Iterable[str | Path]", source)
-    return parsing.read(paths, columns=columns, keep_authors=keep_authors, on_error=on_error)
+    return parsing.read(
+        paths,
+        columns=columns,
+        keep_columns=keep_columns,
+        keep_authors=keep_authors,
+        on_error=on_error,
+    )
 
 
-def score(texts: Sequence[str], *, model: str = "default") -> pd.DataFrame:
+def score(texts: Sequence[str], *, model: str = "default", cache: bool = True) -> pd.DataFrame:
     """Scores of `texts`: pandas, one row a text in their order, columns of `records.score_schema`.
 
-    `model` is `default` or a bundle's folder. Raises BundleError for a bundle that is not sound,
+    `model` is `default`, a bundle's folder or a panel's .toml file. A text that is clearly in a language
+    outside the model has no scores. Without the `cache`, scores of earlier calls are neither used nor kept. Raises BundleError for a model that is not sound,
     TypeError for a single text outside a list.
     """
-    from comments.scoring.bundle import load, resolve
-    from comments.scoring.scorer import score_texts
+    from comments.scoring import models
+    from comments.scoring.cache import ScoreCache
+    from comments.scoring.languages import without_foreign
 
     if isinstance(texts, str):
         raise TypeError("score takes a list of texts; put a single text in a list")
-    frame: pd.DataFrame = score_texts(list(texts), load(resolve(model))).to_pandas()
+    opened = models.open_checked(models.inspect(model))
+    kept = without_foreign(texts, opened.info.languages)
+    with ScoreCache() if cache else nullcontext() as scored_before:
+        frame: pd.DataFrame = models.score(kept, opened, cache=scored_before).to_pandas()
     return frame
 
 
@@ -92,16 +107,48 @@ def run(
     *,
     model: str = "default",
     columns: Mapping[str, str] | None = None,
+    keep_columns: Sequence[str] = (),
     keep_authors: bool = False,
+    languages: Sequence[str] | None = None,
+    outlets: Mapping[str, str] | None = None,
     fresh: bool = False,
+    explain: bool = False,
+    cache: bool = True,
+    language: str = "en",
+    paper: str = "a4",
+    quotes: bool = False,
+    nastaliq: bool = False,
+    engine: str = "local",
+    address: str | None = None,
 ) -> Run:
     """Read, score, study and report everything under `paths` into the folder `out`.
 
-    The same call goes on with a run that was stopped, and does new pages only. Sources that cannot
-    be read are in `.failures`. Raises RunError and BundleError where nothing can be done.
+    The same call goes on with a run that was stopped, and does new pages only. `languages` are the
+    study's (ISO 639-1 codes), `outlets` its names of outlets by domain: `{"dawn.com": "Dawn"}`. Sources that cannot
+    be read are in `.failures`. Reports are in `language` (en, ar, ur, fa, tr, fr) on `paper` (a4,
+    letter); with `explain` the page to read comments in marks the words that hostile and sectarian
+    scores rest on; with `quotes` article reports quote comments, with `nastaliq` Urdu is set in Nastaliq.
+    The `engine` "ray" works on the Ray cluster at `address`, or on one that it starts here.
+    Raises RunError and BundleError where nothing can be done.
     """
+    from comments.reporting.settings import DEFAULTS
     from comments.running import run as running
 
     return running.run(
-        paths, out, model=model, columns=columns, keep_authors=keep_authors, fresh=fresh
+        paths,
+        out,
+        model=model,
+        columns=columns,
+        keep_columns=keep_columns,
+        keep_authors=keep_authors,
+        languages=languages,
+        outlets=outlets,
+        fresh=fresh,
+        explain=explain,
+        cache=cache,
+        documents=DEFAULTS.changed(
+            language=language, paper=paper, quotes=quotes, nastaliq=nastaliq
+        ),
+        engine=engine,
+        address=address,
     )

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comments.errors import CommentsError, SourceError
+from comments.reporting.catalogue import Language
+from comments.reporting.settings import DEFAULTS, Paper
 from comments.running.progress import printable
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 1
 NOTHING_DONE = 2
+OUT = Path("reports/run")
 INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # Rich-drawn help costs a third of a second of imports; plain help is instant.
@@ -43,7 +46,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(help="Saved pages: files, folders, or patterns such as 'pages/*.html'."),
 ]
-Model = Annotated[str, typer.Option(help="`default` or the folder of a model bundle.")]
+Model = Annotated[str, typer.Option(help="`default`, a bundle's folder, or a panel's .toml file.")]
 KeepAuthors = Annotated[
     bool, typer.Option("--keep-authors", help="Keep commenters' names; otherwise pseudonyms.")
 ]
@@ -55,33 +58,120 @@ Columns = Annotated[
         help="A column of tables that its name does not tell: text=Kommentar. May be repeated.",
     ),
 ]
+KeepColumns = Annotated[
+    list[str],
+    typer.Option(
+        "--keep-columns",
+        metavar="NAMES",
+        help="Columns of tables that go into the comments' table as they are: topic,coder.",
+    ),
+]
+EXPLAIN_RUN_HELP = (
+    "Mark the words that hostile and sectarian scores rest on. Each such comment takes as many times"
+    " longer as it has words."
+)
+EXPLAIN_HELP = (
+    "Tell the words that drove each score. Takes as many times longer as a comment has words."
+)
+QUOTES_HELP = (
+    "Quote comments word for word in article reports; search engines find their writers by them."
+)
+NASTALIQ_HELP = "Set Urdu in Nastaliq (charts keep Naskh)."
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Neither use nor keep scores of earlier runs."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print results and errors only.")]
+
+
+class Engine(StrEnum):
+    """What a run runs on."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 @app.command()
 def run(
     paths: Paths,
-    out: Annotated[Path, typer.Option(help="Folder for tables and reports.")] = Path("reports/run"),
-    model: Model = "default",
+    out: Annotated[
+        Path | None, typer.Option(help=f"Folder for tables and reports.  [default: {OUT}]")
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            help="`default`, a bundle's folder, or a panel's .toml file.  [default: default]"
+        ),
+    ] = None,
     columns: Columns = [],  # noqa: B006 - typer copies it
-    keep_authors: KeepAuthors = False,
+    keep_columns: KeepColumns = [],  # noqa: B006 - typer copies it
+    keep_authors: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-authors/--pseudonyms", help="Keep commenters' names; otherwise pseudonyms."
+        ),
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start the folder over.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=EXPLAIN_RUN_HELP)] = False,
+    language: Annotated[
+        Language | None,
+        typer.Option(help=f"The reports' language.  [default: {DEFAULTS.language}]"),
+    ] = None,
+    paper: Annotated[
+        Paper | None, typer.Option(help=f"The reports' paper.  [default: {DEFAULTS.paper}]")
+    ] = None,
+    quotes: Annotated[bool | None, typer.Option("--quotes/--no-quotes", help=QUOTES_HELP)] = None,
+    nastaliq: Annotated[bool | None, typer.Option("--nastaliq/--naskh", help=NASTALIQ_HELP)] = None,
+    no_cache: NoCache = False,
+    engine: Annotated[
+        Engine, typer.Option(help="Where it runs: on this machine, or on Ray (docs/cluster.md).")
+    ] = Engine.LOCAL,
+    address: Annotated[
+        str | None,
+        typer.Option(help="A Ray cluster: auto, or HOST:PORT. Without it, Ray is started here."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read, score, study and report; goes on with a stopped run by itself."""
+    """Read, score, study and report; goes on with a stopped run by itself.
+
+    What is not given is as `comments.toml` in the working folder has it (see `comments init`).
+    """
+    from comments.running import configuration
     from comments.running.progress import FailuresOnly, Shown
     from comments.running.run import run as run_all
 
+    file = configuration.load()
+    documents = DEFAULTS.changed(**file.report)
     result = run_all(
         paths,
-        out,
-        model=model,
-        columns=_named(columns),
-        keep_authors=keep_authors,
+        out or file.out or OUT,
+        model=model or file.model or "default",
+        columns={**file.columns, **_named(columns)},
+        keep_columns=_names(keep_columns) or file.keep_columns or (),
+        keep_authors=bool(file.keep_authors if keep_authors is None else keep_authors),
+        languages=file.languages,
+        outlets=file.outlets,
+        configuration=file.given,
         fresh=fresh,
+        explain=explain,
+        cache=not no_cache,
+        documents=documents.changed(
+            language=language, paper=paper, quotes=quotes, nastaliq=nastaliq
+        ),
+        engine=engine.value,
+        address=address,
         progress=FailuresOnly() if quiet else Shown(),
     )
     _finish(result)
+
+
+@app.command()
+def init() -> None:
+    """Write a `comments.toml` of commented settings into the working folder."""
+    from comments.running import configuration
+
+    configuration.write_template()
+    typer.echo(f"{configuration.FILE}: take the # away from the lines that you want to set")
 
 
 def _finish(result: Run) -> None:
@@ -103,7 +193,7 @@ def _finish(result: Run) -> None:
 
 def _named(columns: list[str]) -> dict[str, str]:
     """`["text=Kommentar"]` as a mapping from field to column."""
-    from comments.parsing.tables.columns import FIELDS
+    from comments.parsing.tables.table import FIELDS
 
     pairs = [item.partition("=") for item in columns]
     for field, equals, name in pairs:
@@ -113,6 +203,14 @@ def _named(columns: list[str]) -> dict[str, str]:
                 param_hint="--columns",
             )
     return {field: name for field, _, name in pairs}
+
+
+def _names(lists: list[str]) -> list[str]:
+    """`["topic,coder", '"a, b"']` as single names; one with a comma stands in quotation marks."""
+    import csv
+
+    cells = (cell.strip() for row in csv.reader(lists, skipinitialspace=True) for cell in row)
+    return list(dict.fromkeys(filter(None, cells)))
 
 
 def _counted(number: int, noun: str) -> str:
@@ -129,10 +227,11 @@ def read(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="A .parquet, .csv or .jsonl file; without it, a summary."
+            "-o", "--output", help="A .parquet, .csv, .xlsx or .jsonl file; without it, a summary."
         ),
     ] = None,
     columns: Columns = [],  # noqa: B006 - typer copies it
+    keep_columns: KeepColumns = [],  # noqa: B006 - typer copies it
     keep_authors: KeepAuthors = False,
     explain: Annotated[
         bool,
@@ -152,7 +251,7 @@ def read(
         _note(f"! {error}")
 
     passed_over = Counter[str]()
-    named = _named(columns)
+    named, kept = _named(columns), _names(keep_columns)
     if explain:
         told = parsing.explain(paths, columns=named, on_error=remember, passed_over=passed_over)
         count = _print_all(starmap(explanation, told))
@@ -160,12 +259,13 @@ def read(
         articles = parsing.read(
             paths,
             columns=named,
+            keep_columns=kept,
             keep_authors=keep_authors,
             on_error=remember,
             passed_over=passed_over,
         )
         if output is not None:
-            count = save_comments(articles, output)
+            count = save_comments(articles, output, kept)
         else:
             count = _print_all(map(summary if sys.stdout.isatty() else json_line, articles))
     if passed_over:
@@ -187,31 +287,84 @@ def _print_all(blocks: Iterable[str]) -> int:
 
 @app.command()
 def score(
-    table: Annotated[Path, typer.Argument(help="A .csv, .tsv, .jsonl or .parquet table.")],
+    table: Annotated[Path, typer.Argument(help="A .csv, .tsv, .xlsx, .jsonl or .parquet table.")],
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="A .parquet, .csv or .jsonl file.")
+        Path, typer.Option("-o", "--output", help="A .parquet, .csv, .xlsx or .jsonl file.")
     ],
     column: Annotated[str, typer.Option(help="The column that holds the texts.")] = "text",
     model: Model = "default",
+    explain: Annotated[bool, typer.Option("--explain", help=EXPLAIN_HELP)] = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Add the score columns to any table with a text column."""
     from comments.running.progress import Shown
     from comments.running.tables import score_table
 
-    count = score_table(table, output, column=column, model=model, progress=Shown())
+    count = score_table(
+        table,
+        output,
+        column=column,
+        model=model,
+        progress=Shown(),
+        explain=explain,
+        cache=not no_cache,
+    )
     typer.echo(printable(f"{count:,} texts scored: {output}"))
 
 
 @app.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+    language: Annotated[
+        Language | None, typer.Option(help="The reports' language; else it stays.")
+    ] = None,
+    paper: Annotated[Paper | None, typer.Option(help="The reports' paper; else it stays.")] = None,
+    quotes: Annotated[bool | None, typer.Option("--quotes/--no-quotes", help=QUOTES_HELP)] = None,
+    nastaliq: Annotated[bool | None, typer.Option("--nastaliq/--naskh", help=NASTALIQ_HELP)] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="The column that makes the comparison's groups; else it stays: outlet."),
+    ] = None,
 ) -> None:
-    """Write all documents of a finished run again."""
+    """Write all documents of a finished run again, in another language or on other paper too."""
     from comments.running.progress import Shown
     from comments.running.run import report as report_all
 
-    report_all(folder, progress=Shown())
+    report_all(
+        folder,
+        language=language,
+        paper=paper,
+        quotes=quotes,
+        nastaliq=nastaliq,
+        by=by,
+        progress=Shown(),
+    )
     typer.echo(printable(f"Reports written: {folder}"))
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Where its pages lie now, if not where the run found them."),
+    ] = None,
+    model: Model = "default",
+    quiet: Quiet = False,
+) -> None:
+    """Derive the figures of a finished run from its inputs again, and say whether they are the same."""
+    from comments.running.progress import FailuresOnly, Shown
+    from comments.running.verify import verify as derive_again
+
+    checks = derive_again(
+        folder, paths or (), model=model, progress=FailuresOnly() if quiet else Shown()
+    )
+    for check in checks:
+        said = "same" if check.is_same else "DIFFERENT"
+        typer.echo(printable(f"{said:<10}{check.what}" + (f": {check.note}" if check.note else "")))
+    if not all(check.is_same for check in checks):
+        _note(f"{folder}: not all figures come out again from these inputs")
+        raise typer.Exit(SOME_FAILED)
 
 
 class Against(StrEnum):
@@ -274,6 +427,69 @@ def show_model(
     name = "README.md" if part is Part.CARD else "evaluation.json"
     text = (info.path / name).read_text(encoding="utf-8", errors="replace")
     typer.echo("\n".join(map(printable, text.splitlines())))
+
+
+@models_app.command("cache")
+def show_cache(
+    forget: Annotated[
+        bool, typer.Option("--clear", help="Forget all scores that are kept.")
+    ] = False,
+) -> None:
+    """Where scores of earlier runs are kept, how many, and how large the file is."""
+    from comments.scoring import cache_file
+
+    folder = cache_file.cache_folder()
+    if forget:
+        cache_file.clear(folder)
+    found = cache_file.state(folder)
+    size = f"{_counted(found.texts, 'text')}\t{found.size / 1e6:,.1f} MB"
+    typer.echo(f"{printable(str(found.file))}\t{size}")
+    if found.trouble:
+        _note(f"It cannot be used ({found.trouble}): make a new one with --clear")
+        raise typer.Exit(SOME_FAILED)
+
+
+class Split(StrEnum):
+    """Which labelled rows a model is measured on."""
+
+    DEV = "dev"
+    TEST = "test"
+
+
+@models_app.command("evaluate")
+def evaluate_model(
+    data: Annotated[
+        Path,
+        typer.Option(help="Folder of labelled rows, as scripts/prepare_data.py writes it."),
+    ],
+    model: Annotated[
+        str, typer.Argument(help="`default`, a bundle's folder, or a panel's .toml file.")
+    ] = "default",
+    split: Annotated[Split, typer.Option(help="Which of its tables to measure on.")] = Split.DEV,
+    rows_a_set: Annotated[
+        int, typer.Option(min=1, help="Rows of a set at most; of the coded ones all.")
+    ] = 250,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="What scripts/baseline.py wrote, to stand beside."),
+    ] = None,
+) -> None:
+    """Measure a model on labelled rows, and print every figure of its card."""
+    from comments.running.progress import Shown
+    from comments.scoring.evaluation import evaluate_on
+    from comments.scoring.figures import figures
+
+    shown = Shown()
+    with shown.stage("Scoring", None, "texts") as stage:
+        found = evaluate_on(
+            data,
+            model,
+            split=split.value,
+            rows_a_set=rows_a_set,
+            baseline=baseline,
+            progress=stage.advance,
+        )
+    typer.echo("\n\n".join(figures(found)))
 
 
 def main() -> None:

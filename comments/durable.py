@@ -14,16 +14,35 @@ def write_atomically(path: Path, content: bytes | Iterable[bytes], *, mode: int 
     less the umask.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    unfinished = partial(path, os.getpid())
     try:
-        with open(partial, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with open(unfinished, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(path)
+        unfinished.replace(path)
     finally:
-        partial.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def move(file: Path, path: Path) -> None:
+    """Give a file that is on disk already its name `path`, in the same folder, durably."""
+    file.replace(path)
+    _sync_folder(path.parent)
+
+
+def partial(path: Path, process: int) -> Path:
+    """Where a process writes what is to be `path`, until it is whole."""
+    return path.with_name(f".{path.name}.{process}.partial")
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder`, and those above it that are missing, to be there after a power cut too."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        _sync_folder(path.parent)
 
 
 def append_line(path: Path, line: str) -> None:

@@ -7,6 +7,8 @@ CommentsError            anything this package reports to a user; str() is one l
 └── RunError             a run cannot start or go on: its folder, settings or inputs do not allow it
 """
 
+from __future__ import annotations
+
 
 class CommentsError(Exception):
     """Base of all errors that this package reports; its text is one line fit to show a user."""
@@ -24,6 +26,9 @@ class SourceError(CommentsError):
         self.reason = reason
         self.remedy = remedy
         super().__init__(f"{source}: {reason}; {remedy}")
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, str]]:
+        return type(self), (self.source, self.reason, self.remedy)
 
 
 class NotAPageError(SourceError):

@@ -5,8 +5,10 @@ Every step imports this module and nothing of the steps after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +65,8 @@ class Comment:
     text begins with "> ". `removal` says who took a comment away whose place the page still shows;
     its text is then the page's notice, and it has no scores. `language` is an ISO 639-1 code
     (`ur-Latn`, `hi-Latn` for romanised text, `und` where unknown). `duplicate_of` names the earlier
-    comment under the same article that has the same text.
+    comment under the same article that has the same text. `extra` holds the cells of the columns
+    that the user keeps of a table: pairs of the column's name and its text, none for a gap.
     """
 
     comment_id: str
@@ -81,6 +84,7 @@ class Comment:
     removal: Removal | None = None
     language: str = "und"
     duplicate_of: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ class Article:
 def article_schema() -> pa.Schema:
     """Columns of `articles.parquet`, one row an article.
 
-    `found_comments` stands in for `Article.comments`, whose rows are in `comments.parquet`.
+    `found_comments` stands in for `Article.comments`, whose rows are in `comments.parquet`. The
+    columns of `title_schema` come last; they are null before scoring.
     """
     import pyarrow as pa
 
@@ -161,12 +166,31 @@ def article_schema() -> pa.Schema:
             pa.field("reasons", pa.list_(pa.string()), nullable=False),
             pa.field("dropped", pa.list_(dropped), nullable=False),
             pa.field("warnings", pa.list_(pa.string()), nullable=False),
+            *title_schema(),
         ]
     )
 
 
-def comment_schema() -> pa.Schema:
-    """Columns of a comment as it was read, before scoring; one row a comment."""
+def title_schema() -> pa.Schema:
+    """Columns for the scores of an article's title, named after those of a comment, "title_" before."""
+    import pyarrow as pa
+
+    scores = score_schema()
+    return pa.schema([pa.field(f"title_{name}", scores.field(name).type) for name in TITLE_SCORES])
+
+
+TITLE_SCORES = (
+    *("sentiment", "p_negative", "p_neutral", "p_positive"),
+    *("hostility", "p_uncivil", "p_hostile", "p_violent"),
+)
+"""Scores of a title that its comments are set against."""
+
+
+def comment_schema(keep: Sequence[str] = ()) -> pa.Schema:
+    """Columns of a comment as it was read, before scoring; one row a comment.
+
+    `keep` names the columns of tables that the user keeps, which come last (see `kept_name`).
+    """
     import pyarrow as pa
 
     return pa.schema(
@@ -186,8 +210,29 @@ def comment_schema() -> pa.Schema:
             pa.field("text", pa.string(), nullable=False),
             pa.field("language", pa.string(), nullable=False),
             pa.field("duplicate_of", pa.string()),
+            *(pa.field(kept_name(name), pa.string()) for name in keep),
         ]
     )
+
+
+def comment_row(comment: Comment) -> dict[str, Any]:
+    """The comment by the names of `comment_schema`; of kept columns, those that have a text."""
+    named = (field.name for field in fields(comment) if field.name != "extra")
+    row = {name: getattr(comment, name) for name in named}
+    return row | {kept_name(name): text for name, text in comment.extra}
+
+
+@cache
+def kept_name(name: str) -> str:
+    """Name in our tables of a column of the user's: its own, or "table_language" where it is one of
+    ours, or begins as the names do by which comparisons group ("posted_month", "article.language").
+    """
+    ours = {*scored_schema().names, *article_schema().names}
+    return f"table_{name}" if name in ours or name.startswith(_TAKEN) else name
+
+
+_TAKEN = ("posted_", "published_", "article.", "table_")
+"""The last keeps two columns `language` and `table_language` apart."""
 
 
 def score_schema() -> pa.Schema:
@@ -221,8 +266,8 @@ def score_schema() -> pa.Schema:
     )
 
 
-def scored_schema() -> pa.Schema:
-    """Columns of `comments.parquet`: a comment with its scores."""
+def scored_schema(keep: Sequence[str] = ()) -> pa.Schema:
+    """Columns of `comments.parquet`: a comment, with the columns that the user keeps, and its scores."""
     import pyarrow as pa
 
-    return pa.schema([*comment_schema(), *score_schema()])
+    return pa.schema([*comment_schema(keep), *score_schema()])

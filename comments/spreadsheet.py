@@ -31,7 +31,10 @@ def csv_pieces(tables: Iterable[pa.Table]) -> Iterator[bytes]:
     unchanged.
     """
     for i, table in enumerate(tables):
-        text = _cells(table).to_csv(index=False, header=i == 0, lineterminator="\r\n")
+        names = [_neutral(name) for name in table.column_names]
+        text = _cells(table).to_csv(
+            index=False, header=names if i == 0 else False, lineterminator="\r\n"
+        )
         yield text.encode("utf-8-sig" if i == 0 else "utf-8")
 
 
@@ -40,7 +43,12 @@ def _cells(table: pa.Table) -> pd.DataFrame:
     import pyarrow as pa
 
     # Whole numbers with gaps would become 2.0 in pandas' own types.
-    whole = {pa.int8(): pd.Int8Dtype(), pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype()}
+    whole = {
+        **{pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype()},
+        **{pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype()},
+        **{pa.uint8(): pd.UInt8Dtype(), pa.uint16(): pd.UInt16Dtype()},
+        **{pa.uint32(): pd.UInt32Dtype(), pa.uint64(): pd.UInt64Dtype()},
+    }
     frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get)
     for name in frame.columns:
         if frame[name].dtype.kind not in "biuf":
@@ -54,7 +62,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return ";".join(str(_cell(item)) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {item}" for key, item in value.items())
+        return _neutral(", ".join(f"{key} {item}" for key, item in value.items()))
     return _neutral(value) if isinstance(value, str) else value
 
 

@@ -22,7 +22,10 @@ def json_line(article: Article) -> str:
     import json
     from dataclasses import asdict
 
-    return json.dumps(asdict(article), ensure_ascii=False)
+    record = asdict(article)
+    for comment in record["comments"]:
+        comment["extra"] = dict(comment["extra"])
+    return json.dumps(record, ensure_ascii=False)
 
 
 def explanation(name: str, regions: list[Region]) -> str:

@@ -4,7 +4,7 @@
 
 TF-IDF of hashed character n-grams (2 to 5, within words) and logistic regression by stochastic gradient
 descent, one classifier a question. OUT receives a Parquet file: for each row of the evaluation half of
-dev that carries the label, what the baseline says, and the majority class of the train rows.
+dev and of test that carries the label, what the baseline says, and the majority class of the train rows.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from build_bundle import is_for_calibration
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.linear_model import SGDClassifier
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MultiLabelBinarizer
+
+from comments.scoring.evaluation import is_for_calibration
 
 CLASSES = ("sentiment", "level", "hostile", "framing")
 LISTS = ("types", "targets", "frames")
@@ -51,14 +52,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
     train = pq.read_table(arguments.corpus / "train.parquet").to_pylist()
-    dev = [
-        r
-        for r in pq.read_table(arguments.corpus / "dev.parquet").to_pylist()
-        if not is_for_calibration(r["text"])
-    ]
+    dev = pq.read_table(arguments.corpus / "dev.parquet").to_pylist()
+    rows = [r for r in dev if not is_for_calibration(r["text"])]
+    rows += pq.read_table(arguments.corpus / "test.parquet").to_pylist()
     out: list[dict[str, Any]] = []
     for question in CLASSES:
-        known, asked = answered(train, question), answered(dev, question)
+        known, asked = answered(train, question), answered(rows, question)
         labels = [row[question] for row in known]
         model = pipeline(classifier()).fit([row["text"] for row in known], labels)
         majority = Counter(labels).most_common(1)[0][0]
@@ -66,7 +65,7 @@ def main() -> None:
             out.append(answer(row, question, [str(said)], [str(majority)]))
         print(f"{question}: {len(known):,} rows", flush=True)
     for question in LISTS:
-        known, asked = answered(train, question), answered(dev, question)
+        known, asked = answered(train, question), answered(rows, question)
         names = MultiLabelBinarizer().fit([row[question] for row in known])
         truth = names.transform([row[question] for row in known])
         model = pipeline(OneVsRestClassifier(classifier())).fit(

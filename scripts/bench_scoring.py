@@ -6,8 +6,9 @@ TABLE is a Parquet file with a column `text`; a random sample of it gives the mi
 `comments.score`; `pipeline("text-classification")` of transformers with an encoder of the size of
 XLM-R base (random weights: speed does not depend on them), at its default and in batches of 32; and the
 peak of the CPU's own matrix product in the type that scoring uses. Each contender runs in a process of its
-own, is warmed up, and says comments per second and the peak of its memory. The pipelines get fewer
-texts, drawn from the same sample, since they are slow.
+own, is warmed up, and says comments per second and the peak of its memory; it is given the sample alone,
+so that the memory is that of scoring and not of a large table. The pipelines get fewer texts, drawn from
+the same sample, since they are slow.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -120,11 +122,11 @@ def peak() -> dict[str, float]:
     return {"seconds": seconds, "per second": 2 * size**3 / seconds}
 
 
-def contender(name: str, table: Path, count: int, threads: int, model: str) -> dict[str, float]:
+def contender(name: str, sampled: Path, threads: int, model: str) -> dict[str, float]:
     import torch
 
     torch.set_num_threads(threads)
-    texts = sample(table, count)
+    texts = json.loads(sampled.read_text(encoding="utf-8"))
     if name == "comments":
         found = ours(texts, model)
     elif name == "peak":
@@ -148,15 +150,17 @@ def main() -> None:
     parser.add_argument("--only", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.only:
-        print(
-            json.dumps(contender(given.only, given.table, given.texts, given.threads, given.model))
-        )
+        print(json.dumps(contender(given.only, given.table, given.threads, given.model)))
         return
     found = {}
-    for name in ("comments", "pipeline, batches of 32", "pipeline, default", "peak"):
-        command = [sys.executable, __file__, *sys.argv[1:], "--only", name]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-        found[name] = json.loads(done.stdout.splitlines()[-1])
+    with tempfile.TemporaryDirectory() as place:
+        sampled = Path(place) / "sample.json"
+        sampled.write_text(json.dumps(sample(given.table, given.texts)), encoding="utf-8")
+        options = ["--threads", str(given.threads), "--model", given.model]
+        for name in ("comments", "pipeline, batches of 32", "pipeline, default", "peak"):
+            command = [sys.executable, __file__, str(sampled), *options, "--only", name]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            found[name] = json.loads(done.stdout.splitlines()[-1])
     rate = {n: f["texts"] / f["seconds"] for n, f in found.items() if n != "peak"}
     print(f"{'contender':<26}{'comments/s':>12}{'ratio':>8}{'peak MB':>10}")
     for name, per_second in rate.items():

@@ -10,7 +10,6 @@ not read.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 from collections import Counter
@@ -28,6 +27,7 @@ from transformers import BertConfig
 from comments.records import FRAMINGS, HOSTILITY_LEVELS, SENTIMENTS
 from comments.scoring.bundle import FORMAT, write_sums
 from comments.scoring.calibration import Floats, HeadCalibration, to_json
+from comments.scoring.evaluation import is_for_calibration
 from comments.scoring.fitting import Mask, fit_exclusive, fit_labels
 from comments.scoring.heads import HEADS, LOGITS, SLICES
 from comments.scoring.inference import Encoder, fastest_type
@@ -61,11 +61,6 @@ class Rows:
 
     def column(self, name: str) -> list[Any]:
         return [row[name] for row in self.rows]
-
-
-def is_for_calibration(text: str) -> bool:
-    """Half of all texts, the same half on every machine."""
-    return hashlib.sha256(text.encode()).digest()[0] % 2 == 0
 
 
 def calibration_rows(dev: Path) -> list[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """Build one training corpus from the folders of labelled sets.
 
-    python scripts/prepare_data.py DATA OUT
+    python scripts/prepare_data.py DATA OUT [--licences permissive]
 
 DATA holds labelled/, sentiment/ and coded/ (one Parquet file a set). OUT receives train.parquet,
 dev.parquet and test.parquet in one schema, and data_card.json: rows kept and dropped per set, with the
 reasons. Texts of test splits are taken out of train and dev; test.parquet is for the last measurement alone.
+With --licences permissive only sets train whose licence allows commercial use (data_sources.toml), coded
+comments by the set that they were taken from; dev and test stay whole, so that figures can be compared.
 
 Two sets against identity bias are made here, for training only: `contrasts`, sentences of
 scripts/contrasts/ once for each community that they have a place for; and `swapped`, coded comments that
@@ -70,6 +72,8 @@ CAPS = {
 
 PRIORITY = ("coded", "umsab")
 """Where copies of a text disagree on sentiment, the first set in this order keeps its label."""
+
+SOURCES = Path(__file__).parent / "data_sources.toml"
 
 CONTRASTS = Path(__file__).parent / "contrasts"
 
@@ -161,6 +165,7 @@ def read_sets(data: Path) -> dict[str, list[dict[str, Any]]]:
                 "text": prepare(row["text"]),
                 "language": row["language"],
                 "source": name,
+                "origin": row["source"] if file in coded else name,
                 "split": row["split"],
                 **(from_coded(row) if file in coded else from_public(row, name)),
             }
@@ -248,8 +253,19 @@ def reason_to_drop(row: dict[str, Any], key: str, held: dict[str, set[str]], see
     return "copy of a row of the same set" if key in seen else ""
 
 
-def clean(sets: dict[str, list[dict[str, Any]]], card: Card) -> dict[str, list[dict[str, Any]]]:
-    """Train and dev rows whose text is in no higher split of any set, one sentiment label a text."""
+def permissive_sets() -> frozenset[str]:
+    """Sets whose licence allows commercial use."""
+    told = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    return frozenset(name for name, source in told.items() if source.get("permissive", False))
+
+
+def clean(
+    sets: dict[str, list[dict[str, Any]]], card: Card, licensed: frozenset[str] | None
+) -> dict[str, list[dict[str, Any]]]:
+    """Train and dev rows whose text is in no higher split of any set, one sentiment label a text.
+
+    Only rows out of the sets `licensed` train, where these are given.
+    """
     held = {
         split: {key_of(r["text"]) for rows in sets.values() for r in rows if r["split"] == split}
         for split in ("test", "dev")
@@ -276,6 +292,8 @@ def clean(sets: dict[str, list[dict[str, Any]]], card: Card) -> dict[str, list[d
             ):
                 row["sentiment"] = None
                 card.dropped[name]["sentiment label contradicts another set (label only)"] += 1
+            if not reason and is_train and licensed and row["origin"] not in licensed:
+                reason = "licence does not allow commercial use, or none is stated"
             if not reason and all(row.get(answer) is None for answer in ANSWERS):
                 reason = "no label left"
             if reason:
@@ -320,10 +338,12 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--licences", choices=["any", "permissive"], default="any")
     arguments = parser.parse_args()
     card = Card()
+    licensed = permissive_sets() if arguments.licences == "permissive" else None
     sets = read_sets(arguments.data)
-    corpus = clean(sets, card)
+    corpus = clean(sets, card, licensed)
     contrasts = read_contrasts()
     made = [*contrast_rows(contrasts), *swapped_rows(corpus["train"], contrasts)]
     corpus["train"] += with_columns(unheld(made, sets, card))

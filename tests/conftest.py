@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,6 +20,12 @@ from comments.scoring import bundle as bundles
 from comments.scoring.bundle import Bundle
 
 NOBODY = 65534
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a score cache of its own, made on first use."""
+    monkeypatch.setenv("COMMENTS_CACHE", str(tmp_path_factory.getbasetemp() / secrets.token_hex(8)))
 
 
 @pytest.fixture

@@ -93,3 +93,15 @@ def test_a_record_inside_a_list_reads_as_its_names_and_values() -> None:
     dropped = [{"reason": "form", "blocks": 2}, {"reason": "=share bar", "blocks": 1}]
     table = pa.table({"dropped": [dropped], "n": [1]})
     assert rows(to_csv(table))[1][0] == "reason form, blocks 2;reason =share bar, blocks 1"
+
+
+def test_names_of_columns_and_nested_texts_are_neutralised_too() -> None:
+    table = pa.table({"=cmd|calc": ["a"], "nested": [{"x": "a;=cmd|calc"}]})
+    assert rows(to_csv(table)) == [["'=cmd|calc", "nested"], ["a", "x a;'=cmd|calc"]]
+
+
+@pytest.mark.parametrize("kind", [pa.uint64(), pa.uint32(), pa.int16(), pa.uint8()])
+def test_whole_numbers_of_every_width_stay_whole_beside_a_gap(kind: pa.DataType) -> None:
+    largest = 2**64 - 1 if kind == pa.uint64() else 200 if kind == pa.uint8() else 30_000
+    table = pa.table({"n": pa.array([largest, None], kind), "text": ["a", "b"]})
+    assert rows(to_csv(table))[1:] == [[str(largest), "a"], ["", "b"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from comments.parsing.decoding import decode, is_html, refuse_binary, refuse_cut
 from comments.parsing.documents import Document, Page, Thread
 from comments.parsing.html import read_html
 from comments.parsing.html.explain import explain as explain_html
+from comments.parsing.language import LANGUAGES
 from comments.parsing.opening import open_bytes, open_source
 from comments.parsing.reading import Reading
 from comments.parsing.regions import Region
@@ -79,13 +80,24 @@ def _only(items: Iterator[Document | SourceError], source: str) -> Document:
 
 
 def read_document(
-    document: Document, *, keep_authors: bool = False, author_key: bytes | None = None
+    document: Document,
+    *,
+    keep_authors: bool = False,
+    author_key: bytes | None = None,
+    languages: Sequence[str] = LANGUAGES,
 ) -> Article:
-    """The article and the comments of one document out of a source. Raises SourceError."""
+    """The article and the comments of one document out of a source. Raises SourceError.
+
+    `languages` are the study's: ISO 639-1 codes among which the language of each text is told.
+    """
     name = document.name
     if isinstance(document, Thread):
         return assemble(
-            document.reading, source=name, keep_authors=keep_authors, author_key=author_key
+            document.reading,
+            source=name,
+            keep_authors=keep_authors,
+            author_key=author_key,
+            languages=languages,
         )
     try:
         reading = _read_page(document)
@@ -96,7 +108,12 @@ def read_document(
     if reading.title is None and not reading.body and not reading.comments:
         raise SourceError(name, "no readable text in it", "save the page again as text or HTML")
     return assemble(
-        reading, source=name, url=document.url, keep_authors=keep_authors, author_key=author_key
+        reading,
+        source=name,
+        url=document.url,
+        keep_authors=keep_authors,
+        author_key=author_key,
+        languages=languages,
     )
 
 
@@ -127,6 +144,7 @@ def read(
     paths: str | Path | Iterable[str | Path],
     *,
     columns: Mapping[str, str] | None = None,
+    keep_columns: Sequence[str] = (),
     keep_authors: bool = False,
     author_key: bytes | None = None,
     on_error: Callable[[SourceError], object] | None = None,
@@ -136,10 +154,11 @@ def read(
 
     What cannot be read is handed to `on_error` and the rest goes on; without `on_error` its
     SourceError is raised. What lies beside pages and is none is counted by kind in `passed_over`.
-    `columns` name the columns of tables ("text" to "Kommentar").
+    `columns` name the columns of tables ("text" to "Kommentar"); the cells of those in `keep_columns`
+    come out in each comment's `extra`.
     """
     use = partial(read_document, keep_authors=keep_authors, author_key=author_key)
-    return _each(paths, use, columns, on_error, passed_over)
+    return _each(paths, use, columns, keep_columns, on_error, passed_over)
 
 
 def explain(
@@ -152,19 +171,22 @@ def explain(
     """Why each page of `paths` was read as it was: its name, and its regions in order; no regions
     for structured data. Everything else is as in `read`.
     """
-    return _each(paths, lambda d: (d.name, explain_document(d)), columns, on_error, passed_over)
+    return _each(paths, lambda d: (d.name, explain_document(d)), columns, (), on_error, passed_over)
 
 
 def _each(
     paths: str | Path | Iterable[str | Path],
     use: Callable[[Document], Used],
     columns: Mapping[str, str] | None,
+    keep_columns: Sequence[str],
     on_error: Callable[[SourceError], object] | None,
     passed_over: Counter[str] | None,
 ) -> Iterator[Used]:
     given = [paths] if isinstance(paths, (str, Path)) else paths
     for source in expand(given):
-        for item in documents_in(source, columns=columns, passed_over=passed_over):
+        for item in documents_in(
+            source, columns=columns, keep_columns=keep_columns, passed_over=passed_over
+        ):
             try:
                 if isinstance(item, SourceError):
                     raise item
@@ -181,6 +203,7 @@ def documents_in(
     source: Source | SourceError,
     *,
     columns: Mapping[str, str] | None = None,
+    keep_columns: Sequence[str] = (),
     passed_over: Counter[str] | None = None,
 ) -> Iterator[Document | SourceError]:
     """The pages and threads of a source, each failure in its place.
@@ -192,7 +215,7 @@ def documents_in(
         yield source
         return
     counts = Counter[str]() if passed_over is None else passed_over
-    for item in open_source(source, columns=columns, passed_over=counts):
+    for item in open_source(source, columns=columns, keep=keep_columns, passed_over=counts):
         if isinstance(item, NotAPageError) and not source.is_named:
             counts[item.kind] += 1
         else:
@@ -221,14 +244,16 @@ def read_frame(
     frame: Frame,
     *,
     columns: Mapping[str, str] | None = None,
+    keep_columns: Sequence[str] = (),
     keep_authors: bool = False,
     author_key: bytes | None = None,
 ) -> Iterator[Article]:
     """Articles of a table in memory: pandas, Arrow or `datasets`, one row a comment.
 
-    Raises SourceError where no column can be taken for the text.
+    `columns` and `keep_columns` are as in `read`. Raises SourceError where no column can be taken for
+    the text.
     """
     from comments.parsing.tables.frames import threads_of
 
-    for thread in threads_of(frame, columns=columns):
+    for thread in threads_of(frame, columns=columns, keep=keep_columns):
         yield read_document(thread, keep_authors=keep_authors, author_key=author_key)

@@ -32,6 +32,7 @@ def assemble(
     url: str | None = None,
     keep_authors: bool = False,
     author_key: bytes | None = None,
+    languages: Sequence[str] = LANGUAGES,
 ) -> Article:
     """The article that a reading stands for.
 
@@ -39,14 +40,14 @@ def assemble(
     the same page saved with other line endings is the same article. Without `author_key`, authors
     become `reader-1`, `reader-2` … within the article; with it, keyed pseudonyms (HMAC-SHA-256)
     that are equal across the articles of a study. What the words show of the language outweighs
-    what the page says of itself: sites that write in Urdu declare English.
+    what the page says of itself: sites that write in Urdu declare English. `languages` are the study's.
     """
     reading = replace(_sound(reading), comments=tuple(map(_sound, reading.comments)))
     url = url or reading.url
     article_id = "a" + _digest(
         url, reading.title, reading.body, *(c.text for c in reading.comments)
     )
-    language = _language(reading)
+    language = _language(reading, languages)
     names = _names(reading.comments, keep_authors=keep_authors, author_key=author_key)
     ids = [
         "c" + _digest(article_id, str(position), comment.text)
@@ -62,14 +63,15 @@ def assemble(
             parent_id=None if comment.parent is None else ids[comment.parent],
             depth=comment.depth,
             author=names[i],
-            posted_at=comment.posted_at,
+            posted_at=_zoned(comment.posted_at),
             posted_precision=comment.precision or _precision(comment.posted_at),
             likes=comment.likes,
             dislikes=comment.dislikes,
             original_id=comment.original_id,
             removal=comment.removal,
-            language=detect(comment.text, prior=language),
+            language=detect(comment.text, language, languages),
             duplicate_of=None if (earlier := repeated[i]) is None else ids[earlier],
+            extra=tuple((name, _whole(text)) for name, text in comment.extra),
         )
         for i, comment in enumerate(reading.comments)
     ]
@@ -81,7 +83,7 @@ def assemble(
         url=url,
         outlet=reading.outlet,
         byline=reading.byline,
-        published_at=reading.published_at,
+        published_at=_zoned(reading.published_at),
         language=language,
         declared_comments=reading.declared_comments,
         comments=tuple(comments),
@@ -97,10 +99,17 @@ def _sound(record: Record) -> Record:
     """The record with `?` for each half of a cut surrogate pair, which no table can hold."""
     texts = {field.name: getattr(record, field.name) for field in fields(record)}
     foreign = {n: t for n, t in texts.items() if isinstance(t, str) and not t.isascii()}
-    sound: dict[str, Any] = {
-        n: t.encode("utf-8", "replace").decode("utf-8") for n, t in foreign.items()
-    }
+    sound: dict[str, Any] = {n: _whole(t) for n, t in foreign.items()}
     return replace(record, **sound)
+
+
+def _zoned(moment: str | None) -> str | None:
+    """The moment with UTC as an offset: exports write Z where pages have +00:00."""
+    return f"{moment[:-1]}+00:00" if moment and moment.endswith("Z") else moment
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _digest(*parts: str | None) -> str:
@@ -155,15 +164,15 @@ def _names(
     return names
 
 
-def _language(reading: Reading) -> str:
+def _language(reading: Reading, languages: Sequence[str]) -> str:
     declared = _base(reading.language)
-    if declared is not None and declared not in LANGUAGES:
+    if declared is not None and declared not in languages:
         return declared
     said = f"{reading.title or ''} {reading.body[:_SAMPLE]}"
     if not reading.body:
         # Exports and tables have the comments alone, and three words of a title mislead.
         said = " ".join((said, *(comment.text for comment in reading.comments)))[:_SAMPLE]
-    return detect(said, prior=declared)
+    return detect(said, declared, languages)
 
 
 def _base(language: str | None) -> str | None:

@@ -18,6 +18,7 @@ from importlib import import_module
 
 from comments.parsing import jalali
 from comments.parsing.letters import any_of
+from comments.parsing.yearless import Calendar, DayOfYear
 
 LANGUAGES = tuple("en ar fa ur ps tr hi bn fr de es pt it ru id he".split())
 """Languages whose month names are known, in the order in which they are tried."""
@@ -73,17 +74,22 @@ _NUMERIC = re.compile(r"\d[-/.]\d")
 _CLOCK_LIKE = re.compile(r"\d\s?[:.٫h]\s?\d")
 _YEAR = re.compile(r"(?:1[2-9]|20)\d{2}(?!\d)")
 _YEAR_DIGITS = 4
+_MONTHS_OF_A_YEAR, _DAYS_OF_A_MONTH = 12, 31
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°)?\.?"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in a text: where it stands, and what it says in ISO 8601 (None: not readable)."""
+    """A date in a text: where it stands, and what it says in ISO 8601 (None: not readable).
+
+    `day` is set where a day is told without its year.
+    """
 
     start: int
     end: int
     iso: str | None
     has_time: bool
+    day: DayOfYear | None = None
 
 
 def parse_date(text: str, *, languages: Sequence[str] = ()) -> str | None:
@@ -102,6 +108,27 @@ def find_date(text: str, *, languages: Sequence[str] = ()) -> Found | None:
     if not is_date_like(text):
         return None
     return _find(text[: 4 * MAX_LENGTH], tuple(languages))
+
+
+def find_day_of_year(text: str) -> DayOfYear | None:
+    """The day that a short text states without its year; None where it says anything else besides.
+
+    "3. Mai, 14:05 Uhr" -> DayOfYear("gregorian", 5, 3, "T14:05"); "in May 3 of us" -> None.
+    """
+    if len(text) > MAX_LENGTH:
+        return None
+    folded, _ = _fold(text)
+    for pattern in _days_of_year():
+        if match := pattern.search(folded):
+            clock = _after().match(folded, match.end()) or _before().search(folded[: match.start()])
+            start, end = match.span()
+            if clock:
+                start, end = min(start, clock.start()), max(end, clock.end())
+            if weekday := _weekday().search(folded[:start]):
+                start = weekday.start()
+            if not any(map(str.isalnum, folded[:start] + folded[end:])):
+                return _day_of_year(match, clock)
+    return None
 
 
 def is_date_like(text: str) -> bool:
@@ -144,7 +171,8 @@ def _find(text: str, languages: tuple[str, ...]) -> Found | None:
             if weekday := _weekday().search(folded[:start]):
                 start = weekday.start()
             iso = day + (_time(clock) if clock and len(day) == 10 else "") if day else None
-            return Found(places[start], places[end], iso, has_time=clock is not None)
+            bare = None if stated else _day_of_year(match, clock)
+            return Found(places[start], places[end], iso, clock is not None, bare)
     return None
 
 
@@ -181,9 +209,9 @@ def _locales() -> tuple[dict[str, list[str]], ...]:
 
 
 @cache
-def _months() -> dict[str, tuple[str, int]]:
+def _months() -> dict[str, tuple[Calendar, int]]:
     """Folded month name to (calendar, number)."""
-    names: dict[str, tuple[str, int]] = {}
+    names: dict[str, tuple[Calendar, int]] = {}
     for info in _locales():
         for number, month in enumerate(_MONTHS, 1):
             for name in info[month]:
@@ -230,6 +258,23 @@ def _date_patterns() -> tuple[tuple[bool, bool, re.Pattern[str]], ...]:
 
 
 @cache
+def _days_of_year() -> tuple[re.Pattern[str], ...]:
+    """The forms with no year, and that of figures which can only begin with the day ("3.5.")."""
+    numeric = r"(?<![\d.,:/-])(?P<day>[0-3]?\d)\.(?P<number>[01]?\d)\.(?![\d.])"
+    named = (form for _, _, form in _date_patterns() if "year" not in form.groupindex)
+    return (*named, re.compile(numeric))
+
+
+def _day_of_year(match: re.Match[str], clock: re.Match[str] | None) -> DayOfYear | None:
+    parts = match.groupdict()
+    name, day = parts.get("month"), int(parts["day"])
+    calendar, month = _months()[name] if name else ("gregorian", int(parts["number"]))
+    if not (1 <= month <= _MONTHS_OF_A_YEAR and 1 <= day <= _DAYS_OF_A_MONTH):
+        return None
+    return DayOfYear(calendar, month, day, _time(clock) if clock else "")
+
+
+@cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"(?:t(?=\d)|{_LINK}){_TIME}")
 
@@ -253,7 +298,8 @@ def _weekday() -> re.Pattern[str]:
 def _day(match: re.Match[str], languages: tuple[str, ...]) -> str | None:
     parts = match.groupdict()
     year = int(parts["year"]) + (2000 if len(parts["year"]) < _YEAR_DIGITS else 0)
-    calendar, month = "gregorian", 0
+    calendar: Calendar = "gregorian"
+    month = 0
     if parts.get("month"):
         calendar, month = _months()[parts["month"]]
         if "day" not in parts:

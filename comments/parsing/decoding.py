@@ -106,10 +106,18 @@ def decode(data: bytes, source: str) -> str:
         refuse_cut(data, source)
         if encoding != "utf-8":
             raise _undecodable(data, source, error) from error
-        text = _mended(data) or data.decode(_guess(data, source))
+        text = _mended(data) or _decoded(data, _guess(data, source), source)
     if len(_CONTROLS.findall(text)) > _MANY_CONTROLS * len(text):
         raise _binary(source)
     return text
+
+
+def _decoded(data: bytes, encoding: str, source: str) -> str:
+    """The text in an encoding that was guessed from what may end inside a character."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, source, error) from error
 
 
 def encoding_of(data: bytes, source: str) -> str:

@@ -1,15 +1,22 @@
-"""Which language a text is in: letters that only one language uses first, then py3langid.
+"""Which language a text is in: letters first, then py3langid, with the article's language as prior.
 
-Romanised Urdu and Hindi, which no public detector knows, are recognised by their function words.
-The article's language decides where a comment of two words gives no evidence of its own.
+The script leaves few languages to choose from; letters that only one of them writes decide. Among the
+rest, py3langid (Lui & Baldwin 2012, "langid.py") ranks the study's languages only. Romanised Hindi,
+Urdu and Arabic are told by their words (`romanised`). The article's language decides where a
+comment says too little by itself.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from math import exp, sqrt
 from typing import TYPE_CHECKING
+
+from comments.parsing.romanised import ROMANISED, latin_words, romanised
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -18,115 +25,169 @@ LANGUAGES = (
     *("ar", "bn", "de", "el", "en", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "ko", "nl"),
     *("pl", "ps", "pt", "ro", "ru", "sv", "tr", "uk", "ur", "zh"),
 )
-"""ISO 639-1 codes that can be told apart; others are forced into the nearest of these or `und`."""
+"""ISO 639-1 codes of the languages that a study has unless it names its own; others are forced into
+the nearest of these or `und`."""
 
 SURE = 0.7
 """Probability from which a text's own evidence outweighs the article's language."""
 
 ENOUGH = 0.4
-"""Probability under which a text without an article is `und`. One in 25 languages is 0.04."""
+"""Probability under which a text without an article is `und`. One in 15 languages is 0.07."""
 
-ONLY_PASHTO = frozenset("ټډړښږڼېۍځڅ")
-ONLY_URDU = frozenset("ٹڈڑںہھے")
-"""Letters that no other language of LANGUAGES writes."""
+SCRIPTS: Mapping[str, str] = {
+    **dict.fromkeys(("ar", "fa", "ps", "ur"), "ARABIC"),
+    **dict.fromkeys(("ru", "uk"), "CYRILLIC"),
+    **{"hi": "DEVANAGARI", "bn": "BENGALI", "el": "GREEK", "he": "HEBREW"},
+    **{"ja": "KANA", "zh": "CJK", "ko": "HANGUL"},
+}
+"""The script that a language is written in, as Unicode names its letters; Latin is not listed."""
 
-ROMAN_SHARED = frozenset(
-    "hai hain nahi nahin nai kya kyun kyu aur mein hota hoti raha rahi rahe karo karta karte karna "
-    "gaya gayi wala wale wali yeh koi bhi bohat bahut bohot apna apne apni unka inka hum tum aap "
-    "meri jab abhi phir lekin agar kuch logon baat acha accha sahi bhai thik theek".split()
+OWN_LETTERS: Mapping[str, frozenset[str]] = {
+    "ps": frozenset("ټډړښږڼېۍځڅ"),
+    "ur": frozenset("ٹڈڑںہھے"),
+    "uk": frozenset("іїєґ"),
+    "ru": frozenset("ыэъё"),
+}
+"""Letters that of all languages in their script only this one writes."""
+
+OWN_SHARE = 0.02
+"""Share of a text's letters that must be a language's own: borrowed names bring single ones."""
+
+RARELY_WITHOUT = ("ps", "uk")
+"""Languages that hardly a sentence is written in without their own letters: without any, only the
+article's language speaks for them."""
+
+NOT_ARABIC = frozenset("پچژگ")
+"""Letters of Persian, Urdu and Pashto; Arabic has them in foreign names."""
+
+PASHTO_WORDS = frozenset(
+    "دا د په ته تہ چی چي چې کوی کوي شی شي دي دہ زما ډیر ڈیر سره موږ مونږ تاسو".split()
 )
-"""Function words of Hindi-Urdu in Latin letters, in their commonest spellings."""
+"""Function words that show Pashto typed on a Persian or Urdu keyboard."""
 
-ROMAN_WEAK = frozenset(
-    "se ko ka ki ke ho tha thi ye woh wo sab sirf mera tera tab tak log kar ji".split()
-)
-"""More of them, which other languages have too ("se" Spanish, "ki" Turkish, "ke" Indonesian): they
-count beside one of the above. Left out for good are "the" and "main"."""
-
-ROMAN_URDU = frozenset(
-    "allah inshallah mashallah subhanallah alhamdulillah khuda awam mulk hukumat hukoomat qaum "
-    "zindabad musalman quran nabi azab haqeeqat zaroor bohat".split()
-)
-ROMAN_HINDI = frozenset(
-    "desh sarkar jai bharat janta bhakt modi congress bjp hindustan yaar bhagwan shri ram neta "
-    "chunav bahut vikas andh".split()
-)
-"""Words that lean to one of the two; the article's language and these decide together."""
-
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\w+")
+_HASHTAG = re.compile(r"#\w+")
+_MARKS = "\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+_NOT_WORDS = re.compile(rf"[\d_]+|[^\w\s{_MARKS}]+")
+_ARABIC_KEYS = str.maketrans("يك", "یک")
 
 
-def detect(text: str, prior: str | None = None) -> str:
-    """The language of `text`; `prior`, the article's, where the text itself says too little.
+def words_of(text: str) -> str:
+    """The words of a text in lower case: no links, handles, numbers and signs; "" if none is left.
 
-    Returns one of LANGUAGES, `ur-Latn`, `hi-Latn`, or `und` for text without letters.
+    Hashtags count where there is nothing else.
     """
     plain = _ADDRESS.sub(" ", unicodedata.normalize("NFKC", text))
-    words = _NO_LETTERS.sub(" ", plain).casefold().split()
-    letters = "".join(words)
-    if not letters:
+    for candidate in (_HASHTAG.sub(" ", plain), plain):
+        words = " ".join(_NOT_WORDS.sub(" ", candidate).casefold().split())
+        if any(map(str.isalpha, words)):
+            return words
+    return ""
+
+
+def detect(text: str, prior: str | None = None, languages: Sequence[str] = LANGUAGES) -> str:
+    """The language of `text`: one of `languages` (ISO 639-1 codes), one of ROMANISED, or `prior`.
+
+    `prior`, the article's language, decides where the text itself says too little. `und` for a text
+    without words and for one that nothing is known of.
+    """
+    words = words_of(text)
+    letters = [letter for letter in words if letter.isalpha()]
+    script = _script(letters) if letters else None
+    candidates = [c for c in languages if SCRIPTS.get(c, "LATIN") == script]
+    if words and prior in _ranked_languages() and prior not in languages:
+        candidates.append(str(prior))  # a page in a language of its own has readers who write it
+    by_words = _by_words(text, words, script, prior)
+    if by_words is not None and by_words.removesuffix("-Latn") in languages:
+        return by_words
+    if not candidates:
         return "und"
-    by_letters = _by_letters(letters)
-    if by_letters is not None:
-        return by_letters
-    romanised = _romanised(words, prior)
-    if romanised is not None:
-        return romanised
-    language, probability = _rank(" ".join(words))
-    base = prior if prior in LANGUAGES else None
-    if probability >= SURE or (base is None and probability >= ENOUGH):
-        return language
-    if base is not None and _same_script(base, letters):
-        return base
-    return language if probability >= ENOUGH else "und"
+    return _by_letters(letters, candidates) or _by_rank(words, letters, candidates, prior)
 
 
-def _by_letters(letters: str) -> str | None:
-    """The language whose own letters occur, None where none do."""
-    pashto = sum(c in ONLY_PASHTO for c in letters)
-    urdu = sum(c in ONLY_URDU for c in letters)
-    if pashto or urdu:
-        # ړ is Pashto and ڑ Urdu: borrowed names bring single foreign letters, so the majority wins.
-        return "ps" if pashto > urdu else "ur"
+def _by_words(text: str, words: str, script: str | None, prior: str | None) -> str | None:
+    if script == "LATIN":
+        return romanised(latin_words(_ADDRESS.sub(" ", text)), prior)
+    if script == "ARABIC" and _is_pashto(words.split(), is_expected=prior == "ps"):
+        return "ps"
     return None
 
 
-def _romanised(words: list[str], prior: str | None) -> str | None:
-    """`ur-Latn` or `hi-Latn` where function words of Hindi-Urdu make up a fifth of the words."""
-    sure = sum(w in ROMAN_SHARED for w in words)
-    found = sure + sum(w in ROMAN_WEAK for w in words)
-    if not sure or found < 2 or found * 5 < len(words):
-        return None
-    lean = sum(w in ROMAN_URDU for w in words) - sum(w in ROMAN_HINDI for w in words)
-    if lean == 0 and prior is not None:
-        lean = {"hi": -1, "hi-Latn": -1}.get(prior, 1)
-    return "hi-Latn" if lean < 0 else "ur-Latn"
+def _script(letters: list[str]) -> str:
+    """The script of most letters; Latin only of two thirds, since names and brands are written in it.
+
+    Where kana stand among Chinese characters, all are Japanese.
+    """
+    counts = Counter(map(_script_of, letters))
+    if counts["KANA"]:
+        counts["KANA"] += counts.pop("CJK", 0)
+    counts["LATIN"] //= 2
+    return counts.most_common(1)[0][0]
 
 
-def _rank(text: str) -> tuple[str, float]:
-    language, probability = _identifier().rank(text)[0]
-    return str(language), float(probability)
+@lru_cache(maxsize=8192)
+def _script_of(letter: str) -> str:
+    name = unicodedata.name(letter, "?").split()[0]
+    return "KANA" if name in {"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"} else name
+
+
+def _by_letters(letters: list[str], candidates: Sequence[str]) -> str | None:
+    """The only candidate, or that of whose own letters there are enough, and most; else None."""
+    if len(candidates) == 1:
+        return candidates[0]
+    counts = {
+        language: sum(letter in own for letter in letters)
+        for language, own in OWN_LETTERS.items()
+        if language in candidates
+    }
+    best = max(counts, key=counts.__getitem__, default=None)
+    return best if best is not None and counts[best] > OWN_SHARE * len(letters) else None
+
+
+def _is_pashto(words: list[str], *, is_expected: bool) -> bool:
+    found = sum(word in PASHTO_WORDS for word in words)
+    return 5 * found >= len(words) if is_expected else found >= max(2, len(words) / 4)
+
+
+def _by_rank(words: str, letters: list[str], candidates: Sequence[str], prior: str | None) -> str:
+    """py3langid's choice among the candidates that the letters leave, or the article's language."""
+    is_arabic = sum(letter in NOT_ARABIC for letter in letters) <= OWN_SHARE * len(letters)
+    barred = {c for c in RARELY_WITHOUT if c != prior} | ({"ar"} if not is_arabic else set())
+    if not is_arabic or prior == "fa":
+        words = words.translate(_ARABIC_KEYS)
+    left = [c for c in candidates if c not in barred] or list(candidates)
+    scores = dict(_identifier().rank(words))
+    language = max(left, key=scores.__getitem__)
+    # The scores of a naive Bayes model grow with the text; by the root of its length, as py3langid
+    # itself does it, they make probabilities that can be compared with SURE.
+    scale = sqrt(len(words.encode("utf-8", "replace")))
+    probability = 1 / sum(exp((scores[c] - scores[language]) / scale) for c in left)
+    if probability >= SURE:
+        return language
+    if prior in left:
+        return str(prior)
+    if (
+        f"{prior}-Latn" in ROMANISED
+        and letters[0].isascii()
+        and not (language == "en" and probability >= ENOUGH)
+    ):
+        return f"{prior}-Latn"
+    return language if probability >= ENOUGH else "und"
 
 
 @cache
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return identifier
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
-_SCRIPTS = {
-    **dict.fromkeys(("ar", "fa", "ps", "ur"), "ARABIC"),
-    **dict.fromkeys(("ru", "uk"), "CYRILLIC"),
-    **{"hi": "DEVANAGARI", "bn": "BENGALI", "el": "GREEK", "he": "HEBREW"},
-    **{"ja": "CJK", "zh": "CJK", "ko": "HANGUL"},
-}
+def identifiable() -> frozenset[str]:
+    """Codes of all languages that a study can name."""
+    return _ranked_languages() | frozenset(LANGUAGES)
 
 
-def _same_script(language: str, letters: str) -> bool:
-    """Whether the text is written in the usual script of `language`."""
-    script = unicodedata.name(letters[0], "?").split()[0]
-    return script == _SCRIPTS.get(language, "LATIN")
+@cache
+def _ranked_languages() -> frozenset[str]:
+    """Codes of all languages that py3langid knows."""
+    return frozenset(_identifier().nb_classes)

@@ -7,6 +7,7 @@ written in it: the right one gives letters of one language, in words that look l
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections import Counter
@@ -91,6 +92,9 @@ _JAPANESE = frozenset(("cp932", "euc_jp"))
 _OTHERS = ("cp1257", "cp1258", "cp874", "mac_cyrillic", "iso8859_6", "iso8859_8")
 _NEUTRAL = "“”„‘’‚«»‹›–—…•·€£°§©®™´\xa0،؛؟×"
 _WORD = re.compile(r"\w+")
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+_BEFORE = 1_000
+"""Bytes before the first foreign letter of a long line that are looked at with it."""
 _TORN = re.compile(r"(?<=[a-z])[“”„‚«»‹›…•€£°§©®™´](?=[a-z])")
 """A sign that stands in no word, in the middle of one."""
 
@@ -116,18 +120,26 @@ def _best(sample: bytes, alphabets: Mapping[str, tuple[str, ...]]) -> str | None
 def _foreign_lines(data: bytes) -> Iterator[bytes]:
     left = SAMPLE
     for line in data.splitlines():
-        if not line.isascii():
-            yield line[:left]
-            left -= len(line)
+        if foreign := _FOREIGN.search(line):
+            # A page may be a single line that begins with a hundred kilobytes of scripts.
+            yield (near := line[max(0, foreign.start() - _BEFORE) :][:left])
+            left -= len(near)
             if left <= 0:
                 return
 
 
+def _decoded(sample: bytes, encoding: str) -> str | None:
+    """The sample, whose last character may be cut in two; None where it is in another encoding."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return None
+
+
 def _score(sample: bytes, encoding: str, alphabets: tuple[str, ...]) -> float:
     """How well the foreign characters are letters of one of the alphabets; 1 is perfect."""
-    try:
-        text = sample.decode(encoding)
-    except UnicodeDecodeError:
+    text = _decoded(sample, encoding)
+    if text is None:
         return 0.0
     foreign = Counter(c for c in text if not c.isascii())
     letters = max(
@@ -158,9 +170,8 @@ def _strangeness(word: str) -> int:
 
 def _score_east_asian(sample: bytes, encoding: str) -> float:
     """Share of the foreign characters that are common in the writing of the encoding."""
-    try:
-        text = sample.decode(encoding)
-    except UnicodeDecodeError:
+    text = _decoded(sample, encoding)
+    if text is None:
         return 0.0
     foreign = [c for c in text if not c.isascii() and c.isalpha()]
     kana = sum("\u3041" <= c <= "\u30fe" for c in foreign)

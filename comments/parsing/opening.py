@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from comments.errors import SourceError
@@ -63,32 +63,37 @@ def open_source(
     source: Source,
     *,
     columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
     passed_over: Counter[str] | None = None,
 ) -> Items:
     """The pages and threads in one file, streamed, each failure as a SourceError in its place.
 
-    `columns` name the columns of tables (`{"text": "Kommentar"}`). Members of archives are called
+    `columns` name the columns of tables (`{"text": "Kommentar"}`), `keep` those whose cells stay with
+    the comments. Members of archives are called
     "may.zip/iran.html", records of a web archive "crawl.warc.gz/https://…", each name once.
     `passed_over` counts by kind what is neither page nor failure. Data that lie loose come out as
     NotAPageError. Pictures, scripts and style sheets that lie in a folder are no failures; where the
     user named one, it is. Nothing stays open when the iterator is closed.
     """
     counts = Counter[str]() if passed_over is None else passed_over
-    yield from guarded(source.name, _open_source(source, columns, counts))
+    yield from guarded(source.name, _open_source(source, columns, keep, counts))
 
 
 def open_bytes(data: bytes, name: str) -> Items:
     """The pages and threads in one file that is in memory; see `open_source`."""
-    opening = Opening(_open, None, len(data), allowance(name, len(data)), Counter())
+    opening = Opening(_open, None, (), len(data), allowance(name, len(data)), Counter())
     yield from _open(File(name, io.BytesIO(data), data[:HEAD], opening))
 
 
 def _open_source(
-    source: Source, columns: Mapping[str, str] | None, passed_over: Counter[str]
+    source: Source,
+    columns: Mapping[str, str] | None,
+    keep: Sequence[str],
+    passed_over: Counter[str],
 ) -> Items:
     with opened(source) as stream:
         size = os.fstat(stream.fileno()).st_size
-        opening = Opening(_open, columns, size, allowance(source.name, size), passed_over)
+        opening = Opening(_open, columns, keep, size, allowance(source.name, size), passed_over)
         head = stream.read(HEAD)
         if not source.is_named and (kind := furniture(source.name, head)):
             passed_over[kind] += 1

@@ -13,7 +13,8 @@ class ReadComment:
 
     `parent` is the index, in page order from 0, of the comment that this one answers. `author` is
     the name on the page; it never leaves `parsing` unless the user asks to keep names. `posted_at`
-    is ISO 8601; `precision` is None where its digits say how exact it is.
+    is ISO 8601; `precision` is None where its digits say how exact it is. `extra` are the cells that
+    the user keeps of a table's row, by column.
     """
 
     text: str
@@ -26,6 +27,7 @@ class ReadComment:
     removal: Removal | None = None
     parent: int | None = None
     depth: int = 0
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ _AUTHORS = {
 
 _NOTICES = {
     "en": (
-        "(?:(?:this|the|that|your|a) )?(?:comments?|posts?|messages?|reply|response|content|commenter|contribution)(?: (?:has|have) been| was| were| is)? (?:removed|deleted|hidden|withdrawn|moderated|blocked|rejected|redacted|disabled|unpublished|censored)(?: or (?:removed|deleted))?(?: by (?:(?:a|an|the|its|their|this|his|her|our|one of our) )?(?:{who}))?",
+        "(?:(?:this|the|that|your|a) )?(?:comments?|posts?|messages?|reply|response|answers?|content|commenter|contribution)(?: (?:has|have) been| was| were| is)? (?:removed|deleted|hidden|withdrawn|moderated|blocked|rejected|redacted|disabled|unpublished|censored)(?: or (?:removed|deleted))?(?: by (?:(?:a|an|the|its|their|this|his|her|our|one of our) )?(?:{who}))?",
         "(?:removed|deleted|hidden|withdrawn)(?: by (?:(?:a|an|the|its|their|this|our) )?(?:{who}))?",
         "(?:(?:the|a|an) )?(?:{who}) (?:has )?(?:removed|deleted|hidden|withdrew) (?:this|the|their|his|her) (?:comment|post|message)",
         "(?:this|the) (?:comment|post|message) (?:was|has been) (?:marked|flagged) as spam",

@@ -9,8 +9,8 @@ from comments.reporting.fonts import drawable, isolated, shortened
 from comments.reporting.gaps import gap_tables
 from comments.reporting.group_tables import panel_tables
 from comments.reporting.groups import Group, by_hostility
-from comments.reporting.sections import caption, continued, listing
-from comments.reporting.wording import percent, say
+from comments.reporting.sections import caption, column_name, continued, listing
+from comments.reporting.wording import number, percent, say
 from comments.study.clusters import FEWEST_ARTICLES
 from comments.study.confounds import ACTIVE
 
@@ -50,7 +50,12 @@ def between_parts(
     everything = Group("", "", say("all_comments"), found)
     yield from continued(
         panel_tables([everything, *shown]),
-        caption(behind, "figure_by_group", sum(group.scored for group in shown), by=comparison.by),
+        caption(
+            behind,
+            "figure_by_group",
+            sum(group.scored for group in shown),
+            by=column_name(comparison.by),
+        ),
         " ".join([say("panels_note"), *_notes(comparison, groups)]),
     )
     if comparison.contrasts:
@@ -78,8 +83,8 @@ def _confound_cells(found: Confounds) -> list[str | Words]:
     active = "–" if found.most_active is None else percent(found.most_active, n)
     return [
         {"title": [outside(shortened(drawable(found.group), NAME))], "under": under},
-        *(f"{found.articles:,}", f"{n:,}", languages),
-        "–" if found.characters is None else f"{found.characters:,.0f}",
+        *(number(found.articles), number(n), languages),
+        "–" if found.characters is None else number(found.characters),
         *(percent(found.replies, n), percent(found.repeated, n)),
         *(percent(found.moderated, n + found.removed), active),
     ]
@@ -97,7 +102,7 @@ def _notes(comparison: Comparison, groups: Sequence[Group]) -> list[str]:
     return [
         *([say("panels_these", fewest=FEWEST_ARTICLES, names=these)] if these else []),
         *([say("panels_few", names=few)] if few else []),
-        *([say("group_unknown", n=unknown, by=comparison.by)] if unknown else []),
+        *([say("group_unknown", n=unknown, by=column_name(comparison.by))] if unknown else []),
     ]
 
 

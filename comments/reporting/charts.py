@@ -1,4 +1,4 @@
-"""The charts: shares with intervals, tone along the thread, and bars of hostility levels.
+"""The charts of shares: marks with intervals, and bars of hostility levels.
 
 A `draw_` function puts marks on axes that it is given. The same marks stand between the columns
 of a table in a document, where Typst sets the words, and in a figure of their own with labels.
@@ -15,24 +15,23 @@ from typing import TYPE_CHECKING, Protocol
 
 from comments.records import HOSTILITY_LEVELS
 from comments.reporting.fonts import directed, drawable, families, register_fonts
-from comments.reporting.palette import INK, RULE, SOFT_INK, Mark, mark
-from comments.reporting.wording import say
+from comments.reporting.palette import AXIS_INK, GRID, INK, SOFT_INK, mark
+from comments.reporting.wording import number, percent, runs_right_to_left, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from comments.study.prevalence import Share
-    from comments.study.thread import Thread
 
 INCH = 25.4  # millimetres
-LINE, HEADING, AXIS = 4.2, 6.2, 6.0  # heights in millimetres
+LINE, HEADING, AXIS = 3.9, 5.3, 5.4  # heights in millimetres
 LABELS = 62.0  # millimetres for the labels of a chart that stands alone
 GAP = 7.0  # millimetres between panels, room for the ends of the axes' labels
-WIDE = 45  # millimetres from which a panel has room for all labels of its axis
-MANY_MARKS = 1000  # beyond this, marks are drawn as pixels: vectors of that many slow a PDF viewer
+REACHES = (0.2, 0.4, 1.0)  # ends of a scale that are tried, the smallest first
+WIDE, NARROW = 52, 18  # millimetres from and up to which a panel has room for all labels, or two
 
 
 class Line(Protocol):
@@ -79,7 +78,9 @@ class Margins:
 
 @contextmanager
 def style() -> Iterator[None]:
-    """matplotlib with our fonts and `style.mplstyle`, and nothing of the user's own settings."""
+    """matplotlib with `style.mplstyle` and the fonts of the language that is being written, and
+    nothing of the user's own settings.
+    """
     import matplotlib as mpl
     import matplotlib.style
 
@@ -90,6 +91,7 @@ def style() -> Iterator[None]:
     ):
         mpl.rcdefaults()
         matplotlib.style.use(path)
+        mpl.rcParams["font.family"] = families(say("methods"))
         yield
 
 
@@ -105,7 +107,8 @@ def svg(figure: Figure, origin: str = "") -> str:
 def panels(
     rows: Sequence[Line], width: float, count: int, margins: Margins
 ) -> tuple[Figure, list[Axes]]:
-    """A figure of `count` panels, together `width` millimetres wide, with an axis below.
+    """A figure of `count` panels, together `width` millimetres wide, in reading order, with
+    room for a scale below.
 
     The y axis of a panel is in millimetres from the top, so that marks meet a table's lines.
     """
@@ -115,43 +118,102 @@ def panels(
     whole = (margins.left + width, margins.top + lines + AXIS)
     figure = Figure(figsize=(whole[0] / INCH, whole[1] / INCH))
     wide = width / count - GAP
-    labels = ["0", "25", "50", "75", "100%"] if wide > WIDE else ["0", "", "50", "", "100%"]
     found = []
     for index in range(count):
-        left = margins.left + GAP / 2 + index * (wide + GAP)
+        place = count - 1 - index if runs_right_to_left() else index  # as the table's columns
+        left = margins.left + GAP / 2 + place * (wide + GAP)
         box = (left / whole[0], AXIS / whole[1], wide / whole[0], lines / whole[1])
-        axes = figure.add_axes(box, ylim=(lines, 0), xlim=(0, 1), yticks=[])
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], labels)
-        axes.grid(axis="x")
-        found.append(axes)
+        found.append(figure.add_axes(box, ylim=(lines, 0), xlim=(0, 1)))
+        found[-1].set_axis_off()
     return figure, found
 
 
-def share_strip(rows: Sequence[Row], width: float, margins: Margins = Margins()) -> Figure:
-    """Marks of the rows' shares, a panel for each share that a row has."""
+def draw_scale(axes: Axes, ticks: Sequence[float], labels: Sequence[str]) -> None:
+    """Lines and labels of an axis from left to right: numbers run so in every language.
+
+    matplotlib's own axis, which `panels` hides, takes longer than all that is drawn on it.
+    """
+    foot, top = axes.get_ylim()
+    axes.vlines(ticks, top, foot, color=GRID, linewidth=0.4, zorder=0)
+    axes.hlines(foot, *axes.get_xlim(), color=AXIS_INK, linewidth=0.5, zorder=1, clip_on=False)
+    for tick, label in zip(ticks, labels, strict=True):
+        axes.text(
+            tick,
+            foot + 1.1,
+            label,
+            fontsize=6.5,
+            color=SOFT_INK,
+            horizontalalignment="center",
+            verticalalignment="top",
+        )
+
+
+def draw_percents(axes: Axes, reach: float, every: int) -> None:
+    """A scale of percentages from 0 to `reach` (a share) in quarters, `every` one with its label."""
+    axes.set_xlim(0, reach)
+    ticks = [reach * quarter / 4 for quarter in range(5)]
+    labels = [
+        "" if quarter % every else percent(tick, 1) if tick == reach else number(100 * tick)
+        for quarter, tick in enumerate(ticks)
+    ]
+    draw_scale(axes, ticks, labels)
+
+
+def share_strip(
+    rows: Sequence[Row], width: float, margins: Margins = Margins(), reaches: Sequence[float] = ()
+) -> Figure:
+    """Marks of the rows' shares, a panel for each share that a row has, with its scale's reach from
+    `reaches`, 1 without.
+    """
     count = max(len(row.shares) for row in rows)
     figure, found = panels(rows, width, count, margins)
     for index, axes in enumerate(found):
+        wide = width / count
+        reach = reaches[index] if reaches else 1.0
+        draw_percents(axes, reach, 1 if wide > WIDE else 2 if wide > NARROW else 4)
         placed = zip(rows, middles(rows), strict=True)
         draw_shares(axes, [(row.shares[index], y) for row, y in placed if row.shares])
     return figure
 
 
+def panel_reaches(rows: Sequence[Row]) -> list[float]:
+    """A reach for each panel of `share_strip` that holds all its marks and intervals."""
+    count = max(len(row.shares) for row in rows)
+    found = []
+    for index in range(count):
+        own = [row.shares[index] for row in rows if row.shares and row.shares[index].is_sayable]
+        ends = [share.interval.high for share in own if share.interval is not None]
+        ends += [share.expected for share in own if share.expected is not None]
+        found.append(next((reach for reach in REACHES if reach >= max(ends, default=0)), 1.0))
+    return found
+
+
 def level_strip(rows: Sequence[Row], width: float) -> Figure:
     """Bars of the rows' shares, which are those of the hostility levels."""
     figure, (axes,) = panels(rows, width, 1, Margins())
+    draw_percents(axes, 1, 2)
     draw_levels(axes, [(row.shares, y) for row, y in zip(rows, middles(rows), strict=True)])
     return figure
 
 
 def labelled(rows: Sequence[Row], titles: Sequence[str], width: float = 110) -> Figure:
     """`share_strip` with its words, to stand alone: the rows' labels and the panels' titles."""
-    figure = share_strip(rows, width, Margins(left=LABELS, top=LINE + 1))
+    reaches = panel_reaches(rows) if len(titles) > 1 else ()
+    figure = share_strip(rows, width, Margins(left=LABELS, top=LINE + 1), reaches)
     first = figure.axes[0]
-    first.set_yticks(middles(rows), [directed(drawable(row.label)) for row in rows])
-    for label, row in zip(first.get_yticklabels(), rows, strict=True):
-        label.set(fontfamily=families(row.label), verticalalignment="center_baseline")
-        label.set_color(INK if row.shares else SOFT_INK)
+    for row, y in zip(rows, middles(rows), strict=True):
+        first.annotate(
+            directed(drawable(row.label)),
+            (0, y),
+            xycoords=first.get_yaxis_transform(),
+            xytext=(-6, 0),
+            textcoords="offset points",
+            annotation_clip=False,
+            fontfamily=families(row.label),
+            color=INK if row.shares else SOFT_INK,
+            horizontalalignment="right",
+            verticalalignment="center_baseline",
+        )
     for axes, title in zip(figure.axes, titles, strict=True):
         axes.set_title(title, fontsize=7.5, pad=2)
     return figure
@@ -171,28 +233,28 @@ def draw_shares(axes: Axes, placed: Sequence[tuple[Share, float]]) -> None:
 
     Nothing is drawn for a share of too few comments.
     """
-    looks: dict[Mark, list[tuple[Share, float]]] = {}
-    for share, y in placed:
-        if share.is_sayable:
-            looks.setdefault(mark(share.measure, share.value), []).append((share, y))
-    for look, found in looks.items():
-        heights = [y for _, y in found]
-        ends = [share.interval for share, _ in found if share.interval is not None]
-        axes.hlines(
-            heights,
-            [end.low for end in ends],
-            [end.high for end in ends],
-            color=look.colour,
-            linewidth=1.2,
-            clip_on=False,
-            zorder=2,
-        )
-        means = [(share.expected, y) for share, y in found if share.expected is not None]
-        if means:
-            axes.plot(*zip(*means, strict=True), "|", color=INK, ms=7, mew=0.8, clip_on=False)
+    found = [
+        (share, y, mark(share.measure, share.value)) for share, y in placed if share.is_sayable
+    ]
+    if not found:
+        return
+    bars = [(share.interval, y, look) for share, y, look in found if share.interval is not None]
+    axes.hlines(
+        [y for _, y, _ in bars],
+        [ends.low for ends, _, _ in bars],
+        [ends.high for ends, _, _ in bars],
+        colors=[look.colour for _, _, look in bars],
+        linewidth=1.2,
+        clip_on=False,
+        zorder=2,
+    )
+    means = [(share.expected, y) for share, y, _ in found if share.expected is not None]
+    if means:
+        axes.plot(*zip(*means, strict=True), "|", color=INK, ms=7, mew=0.8, clip_on=False)
+    for look in dict.fromkeys(look for _, _, look in found):
         axes.plot(
-            [share.count / share.n for share, _ in found],
-            heights,
+            [share.count / share.n for share, _, own in found if own == look],
+            [y for _, y, own in found if own == look],
             look.marker,
             color=look.colour,
             markerfacecolor=look.colour if look.fill else "white",
@@ -218,80 +280,3 @@ def draw_levels(axes: Axes, placed: Sequence[tuple[Sequence[Share], float]]) -> 
             hatch=look.hatch,
         )
         left = [start + width for start, width in zip(left, widths, strict=True)]
-
-
-def draw_thread(axes: Axes, thread: Thread, removed: Iterable[int] = ()) -> None:
-    """Each comment a mark at its position and tone, its hostility level as shape and colour.
-
-    `removed` are the positions of removed comments, which stand as empty marks below the others.
-    """
-    from matplotlib.ticker import MaxNLocator
-
-    points = thread.points
-    last = int(points["position"].max())
-    axes.set(xlim=(0.2, last + 0.8), ylim=(-1.12, 1.12), yticks=[-1, 0, 1])
-    axes.set_yticklabels([say("tone_negative"), "0", say("tone_positive")])
-    axes.axhline(0, color=RULE, linewidth=0.6, zorder=0)
-    axes.set_xlabel(say("thread_axis"), labelpad=2)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    size = 4.6 if last <= 60 else 3.4 if last <= 250 else 2.2
-    for level, name in enumerate(HOSTILITY_LEVELS):
-        found = points[points["hostility"].eq(level).fillna(False).astype(bool)]
-        look = mark("hostility", name)
-        axes.plot(
-            found["position"],
-            found["tone"],
-            look.marker,
-            color=look.colour,
-            markerfacecolor=look.colour if look.fill else "white",
-            markeredgewidth=0.9,
-            markersize=size,
-            label=say(f"hostility.{name}"),
-            rasterized=len(points) > MANY_MARKS,
-            clip_on=False,
-        )
-    gone = points["position"].isin(list(removed))
-    silent = points["tone"].isna() | points["hostility"].isna()
-    for which, marker, label in (
-        (silent & ~gone, "x", "thread_unscored"),
-        (gone, "s", "thread_removed"),
-    ):
-        if which.any():
-            axes.plot(
-                points.loc[which, "position"],
-                [axes.get_ylim()[0]] * int(which.sum()),
-                marker,
-                color=SOFT_INK,
-                markerfacecolor="white",
-                markeredgewidth=0.7,
-                markersize=size,
-                clip_on=False,
-                label=say(label),
-            )
-    if thread.window is not None:
-        line = points.dropna(subset="trend")
-        label = say("thread_trend", window=thread.window)
-        axes.plot(line["position"], line["trend"], color=INK, linewidth=1.2, label=label)
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=7,
-        frameon=False,
-        borderpad=0,
-        handletextpad=0.4,
-        columnspacing=1.4,
-        fontsize=7,
-    )
-
-
-def thread_figure(
-    thread: Thread, removed: Iterable[int] = (), width: float = 170, height: float = 50
-) -> Figure:
-    """`draw_thread` as a figure of `width` by `height` millimetres."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width / INCH, height / INCH))
-    left, bottom, top = 15, 9, 6
-    box = (left / width, bottom / height, 1 - (left + 3) / width, 1 - (bottom + top) / height)
-    draw_thread(figure.add_axes(box), thread, removed)
-    return figure

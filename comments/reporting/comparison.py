@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comments.reporting.between import between_parts
-from comments.reporting.charts import style
-from comments.reporting.document import Words, address, outside, write_document
-from comments.reporting.fonts import drawable, shortened
+from comments.reporting.charts import style, svg
+from comments.reporting.document import Words, address, ours, outside, write_document
+from comments.reporting.fonts import drawable, isolated, shortened
 from comments.reporting.group_tables import article_tables, panel_tables
-from comments.reporting.groups import Group, article_groups, by_hostility
+from comments.reporting.groups import Group, by_hostility, ends
+from comments.reporting.headline import drift_table
+from comments.reporting.heat import heat_tables
 from comments.reporting.movement import movement_parts, repeat_parts
+from comments.reporting.over_time import drawn_groups, timeline_figure
 from comments.reporting.sections import (
+    abstained_note,
     caption,
     caveats,
     citation,
+    column_name,
     continued,
     declared_number,
     details_part,
@@ -27,10 +32,10 @@ from comments.reporting.sections import (
     shares_part,
     summary,
 )
-from comments.reporting.wording import say
+from comments.reporting.settings import DEFAULTS, DocumentSettings
+from comments.reporting.wording import number, say, speaking
 from comments.study.clusters import FEWEST_ARTICLES
-from comments.study.comparison import compare
-from comments.study.prevalence import FEWEST, FEWEST_AUTHORS, prevalence
+from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,105 +43,195 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from comments.reporting.findings import Findings
     from comments.reporting.provenance import Provenance
-    from comments.study.comparison import Against
     from comments.study.prevalence import Prevalence
 
 FEW_COLUMNS = (("column_number", 7), ("column_article", 58), ("column_scored", 12))
-PAIRED = 4
-"""Outlets that are compared each with each other; of more, each with all the rest."""
+LISTED = 200
+"""Lines of a list of articles or failures; a run may have a hundred thousand, and a file has them all."""
 
 FEW_TITLE = 38  # em: two lines in its column
 
 
 def write_comparison(
-    articles: pd.DataFrame, comments: pd.DataFrame, provenance: Provenance, path: Path
+    findings: Findings,
+    provenance: Provenance,
+    path: Path,
+    settings: DocumentSettings = DEFAULTS,
 ) -> None:
-    """Write the report on all `articles` (`article_schema`) and their scored `comments` as PDF.
+    """Write the report on what `findings.find` found in a whole run as PDF.
 
     Equal input gives equal bytes. The report names no commenter and quotes no comment.
     """
-    found = prevalence(comments)
-    groups = article_groups(articles, comments)
+    with speaking(settings.language):
+        data = _data(findings, provenance)
+        write_document("comparison", data, path, settings)
+
+
+def _data(findings: Findings, provenance: Provenance) -> dict[str, Any]:
+    articles, comments, found = findings.articles, findings.comments, findings.found
+    groups = findings.by_article
     commented = [group for group in groups if group.found.comments]
     behind: dict[str, int] = {}
     with style():
-        parts = list(_parts(articles, comments, found, commented, behind)) if commented else []
+        parts = list(_parts(findings, commented, behind)) if commented else []
     title = say("comparison_title", n=len(articles))
     quote = quotable("quote_all", found, provenance) if commented else None
     cite = citation(provenance)
-    data = {
+    return {
         "title": title,
         "author": say("author", version=provenance.package_version),
         "keywords": say("keywords"),
         "footer": footer(provenance),
         "kicker": say("comparison_kicker"),
-        "heading": outside(title),
+        "heading": ours(title),
         "line": _line(articles, comments, found),
         "counts": _counts(articles, comments, commented, provenance),
-        "summary": _summary(comments, found, commented) if commented else [say("comparison_none")],
+        "summary": _summary(comments, found, commented, provenance)
+        if commented
+        else [say("comparison_none")],
         "parts": parts,
         "lists": [*_without_comments(articles, groups), *_failures(provenance)],
-        "end": [[caveats(quote)], [methods(), cite]] if commented else [[cite]],
+        "end": [[caveats(quote)], [_methods(findings, provenance), cite]]
+        if commented
+        else [[cite]],
         "facts": facts(provenance, [], behind),
     }
-    write_document("comparison", data, path)
+
+
+def _methods(findings: Findings, provenance: Provenance) -> dict[str, Any]:
+    """How the figures came about, with a paragraph to paste into a paper."""
+    general = methods(provenance)
+    paste = say(
+        "methods_paste",
+        n=findings.found.comments,
+        articles=sum(group.found.comments > 0 for group in findings.by_article),
+        groups=len(findings.groups),
+        by=column_name(findings.by),
+        version=provenance.package_version,
+        model=isolated(provenance.model_name),
+        digest=provenance.model_digest,
+        permutations=findings.comparison.permutations,
+        fewest=FEWEST,
+        authors=FEWEST_AUTHORS,
+    )
+    return general | {"text": [*general["text"], paste]}
 
 
 def _parts(
-    articles: pd.DataFrame,
-    comments: pd.DataFrame,
-    found: Prevalence,
-    commented: Sequence[Group],
-    behind: dict[str, int],
+    findings: Findings, commented: Sequence[Group], behind: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
+    found = findings.found
     yield shares_part(found, behind)
-    yield from _outlets(articles, comments, found, behind)
+    if len(findings.groups) > 1:
+        yield from between_parts(findings.comparison, found, behind)
+        yield from _heat_parts(findings, behind)
+    yield from _time_part(findings, behind)
+    yield from movement_parts(findings, behind)
+    yield from _drift_part(findings, behind)
+    yield details_part(found, behind)
     everything = Group("", "", say("all_comments"), found)
     sayable = by_hostility(commented)
+    drawn = ends(sayable)
     n = sum(group.scored for group in sayable)
+    more = (
+        [say("articles_ends", n=len(sayable), half=len(drawn) // 2)]
+        if len(drawn) < len(sayable)
+        else []
+    )
     if sayable:
+        keys = {group.key for group in drawn}
         yield from continued(
-            article_tables([group for group in commented if group.is_sayable]),
+            article_tables([group for group in commented if group.key in keys]),
             caption(behind, "figure_articles", n),
-            say("levels_note"),
+            " ".join([say("levels_note"), *more]),
         )
         yield from continued(
-            panel_tables([everything, *sayable]),
+            panel_tables([everything, *drawn]),
             caption(behind, "figure_by_article", n),
-            say("panels_note"),
+            " ".join([say("panels_note"), *more]),
         )
     yield from _few_articles([group for group in commented if not group.is_sayable])
-    yield details_part(found, behind)
-    yield from movement_parts(comments, found, behind)
-    yield from repeat_parts(comments)
+    yield from repeat_parts(findings)
 
 
-def _outlets(
-    articles: pd.DataFrame, comments: pd.DataFrame, found: Prevalence, behind: dict[str, int]
-) -> Iterator[dict[str, Any]]:
-    """The outlets side by side, where two have comments."""
-    commented = articles[articles["article_id"].isin(comments["article_id"])]
-    outlets = commented["outlet"].dropna().nunique()
-    if outlets > 1:
-        against: Against = "each other" if outlets <= PAIRED else "the rest"
-        yield from between_parts(
-            compare(comments, articles, "outlet", against=against), found, behind
+def _heat_parts(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """The map of all measures in all groups, where one of them has enough comments."""
+    groups = findings.groups
+    if any(group.is_sayable for group in groups):
+        label = caption(
+            behind,
+            "figure_heat",
+            sum(group.scored for group in groups),
+            by=column_name(findings.by),
         )
+        key = {"key_name": say("heat_key")}
+        tables = [table | key for table in heat_tables(findings.found, groups)]
+        for part in continued(tables, label, say("heat_note")):
+            yield part | {"kind": "heat"}
+
+
+def _time_part(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Shares over time, where there are two periods to say something of."""
+    found = findings.over_time
+    figure = None if found is None else timeline_figure(found)
+    if found is None or figure is None:
+        return
+    length = say(f"length.{found.length}")
+    more = len(found.groups) - len(drawn_groups(found))
+    notes = [
+        say("time_note"),
+        *([say("time_more", n=more)] if more else []),
+        *([say("time_outside", n=found.outside, length=length)] if found.outside else []),
+    ]
+    yield {
+        "kind": "picture",
+        "caption": caption(
+            behind,
+            "figure_time",
+            sum(shares.comments for shares in found.whole.values()),
+            by=column_name(findings.by),
+            length=length,
+            moment=say(f"moment.{found.moment}"),
+        ),
+        "note": " ".join(notes),
+        "svg": svg(figure),
+        "alt": say("time_alt", length=length),
+    }
+
+
+def _drift_part(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """The drift from the headlines, where they were scored and articles are enough."""
+    table = drift_table(findings.headline)
+    if table is not None:
+        n = findings.found.comments
+        yield {
+            "kind": "table",
+            "caption": caption(behind, "figure_drift", n),
+            "note": say("drift_note"),
+            "table": table,
+        }
 
 
 def _few_articles(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
-    """Articles whose shares cannot be stated, two in a line."""
+    """Articles whose shares cannot be stated, two in a line, the first `LISTED` of them."""
     cells: list[list[str | Words]] = [
-        [group.number, outside(shortened(group.label, FEW_TITLE)), f"{group.scored:,}"]
-        for group in groups
+        [group.number, outside(shortened(group.label, FEW_TITLE)), number(group.scored)]
+        for group in groups[:LISTED]
     ]
     cells += [["", "", ""]] * (len(cells) % 2)
     rows = [left + right for left, right in zip(cells[::2], cells[1::2], strict=True)]
     columns = 2 * FEW_COLUMNS
+    text = say("few_text", fewest=FEWEST, authors=FEWEST_AUTHORS)
     yield from listing(
-        rows, "few_heading", columns, say("few_text", fewest=FEWEST, authors=FEWEST_AUTHORS)
+        rows, "few_heading", columns, " ".join([text, *_rest(len(groups), "charts/articles.csv")])
     )
+
+
+def _rest(n: int, file: str) -> list[str]:
+    """Where the rest of a list is that has `n` lines, if it is cut."""
+    return [say("list_cut", shown=LISTED, n=n, file=isolated(file))] if n > LISTED else []
 
 
 def _line(articles: pd.DataFrame, comments: pd.DataFrame, found: Prevalence) -> list[Words]:
@@ -147,7 +242,7 @@ def _line(articles: pd.DataFrame, comments: pd.DataFrame, found: Prevalence) -> 
         *([say("comparison_removed", n=found.removed)] if found.removed else []),
         *([say("comparison_outlets", n=outlets)] if outlets else []),
     ]
-    return [outside(text) for text in texts]
+    return [ours(text) for text in texts]
 
 
 def _counts(
@@ -168,10 +263,12 @@ def _counts(
         "scored": int(written["sentiment"].notna().sum()),
         "repeats": int(written["duplicate_of"].notna().sum()),
     }
-    return [{"name": say(key), "value": f"{number:,}"} for key, number in numbers.items()]
+    return [{"name": say(key), "value": number(value)} for key, value in numbers.items()]
 
 
-def _summary(comments: pd.DataFrame, found: Prevalence, commented: Sequence[Group]) -> list[str]:
+def _summary(
+    comments: pd.DataFrame, found: Prevalence, commented: Sequence[Group], provenance: Provenance
+) -> list[str]:
     few = sum(not group.is_sayable for group in commented)
     pooled = sum(group.scored > 0 for group in commented)
     notes = [
@@ -183,11 +280,7 @@ def _summary(comments: pd.DataFrame, found: Prevalence, commented: Sequence[Grou
         ),
         *([say("few_articles", n=few, fewest=FEWEST, authors=FEWEST_AUTHORS)] if few else []),
         *removed_note(comments),
-        *(
-            [say("abstained", n=found.sentiment[0].abstained)]
-            if found.sentiment[0].abstained
-            else []
-        ),
+        *abstained_note(found, provenance.outside),
     ]
     return [*summary(found), " ".join(notes)]
 
@@ -197,24 +290,25 @@ def _without_comments(articles: pd.DataFrame, groups: Sequence[Group]) -> list[d
     for group, article in zip(groups, articles.to_dict("records"), strict=True):
         if not group.found.comments:
             declared = declared_number(article["declared_comments"])
-            stated = say("not_declared") if declared is None else f"{declared:,}"
+            stated = say("not_declared") if declared is None else number(declared)
             name = outside(shortened(drawable(group.name), 70))
             rows.append([group.number, name, stated, address(str(article["source"]))])
     return listing(
-        rows,
+        rows[:LISTED],
         "empty_articles",
         (
             *(("column_number", 8), ("column_article", 84)),
             *(("column_declared", 16), ("column_source", 56)),
         ),
-        say("empty_articles_text"),
+        " ".join([say("empty_articles_text"), *_rest(len(rows), "articles.csv")]),
     )
 
 
 def _failures(provenance: Provenance) -> list[dict[str, Any]]:
     rows: list[list[str | Words]] = [
         [address(failure.source), outside(failure.reason), outside(failure.remedy)]
-        for failure in provenance.failures
+        for failure in provenance.failures[:LISTED]
     ]
     columns = (("column_source", 56), ("column_reason", 55), ("column_remedy", 55))
-    return listing(rows, "failures", columns)
+    more = " ".join(_rest(len(provenance.failures), "failures.csv"))
+    return listing(rows, "failures", columns, more or None)

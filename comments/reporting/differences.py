@@ -10,8 +10,9 @@ from comments.reporting.charts import style
 from comments.reporting.document import outside, write_document
 from comments.reporting.export import origin, write_chart
 from comments.reporting.gaps import gap_figure
-from comments.reporting.sections import caveats, citation, facts, footer, methods
-from comments.reporting.wording import say
+from comments.reporting.sections import caveats, citation, column_name, facts, footer, methods
+from comments.reporting.settings import DEFAULTS, DocumentSettings
+from comments.reporting.wording import say, speaking
 from comments.study.comparison import comparison_frame, confound_frame
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS, prevalence
 
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 
     from comments.reporting.provenance import Provenance
     from comments.study.comparison import Comparison
+    from comments.study.prevalence import Scored
 
 
 def write_differences(
-    comparison: Comparison, comments: pd.DataFrame, provenance: Provenance, folder: Path
+    comparison: Comparison,
+    comments: pd.DataFrame | Scored,
+    provenance: Provenance,
+    folder: Path,
+    settings: DocumentSettings = DEFAULTS,
 ) -> list[Path]:
     """Write `comparison`, made of the scored `comments`, into `folder`: the files written.
 
@@ -40,19 +46,23 @@ def write_differences(
     source = origin(provenance)
     for suffix in (".svg", ".png"):  # of an earlier comparison that had differences
         stem.with_name(stem.name + suffix).unlink(missing_ok=True)
-    with style():
+    with speaking(settings.language), style():
         written = [
-            *write_chart(stem, gap_figure(comparison), comparison_frame(comparison), source),
-            *write_chart(folder / f"confounds-{name}", None, confound_frame(comparison), source),
+            *write_chart(stem, gap_figure(comparison), [comparison_frame(comparison)], source),
+            *write_chart(folder / f"confounds-{name}", None, [confound_frame(comparison)], source),
         ]
-        _write_document(comparison, comments, provenance, document)
+        _write_document(comparison, comments, provenance, document, settings)
     return [*written, document]
 
 
 def _write_document(
-    comparison: Comparison, comments: pd.DataFrame, provenance: Provenance, path: Path
+    comparison: Comparison,
+    comments: pd.DataFrame | Scored,
+    provenance: Provenance,
+    path: Path,
+    settings: DocumentSettings,
 ) -> None:
-    title = say("differences_title", by=comparison.by)
+    title = say("differences_title", by=column_name(comparison.by))
     behind: dict[str, int] = {}
     found = prevalence(comments)
     parts = list(between_parts(comparison, found, behind))
@@ -71,7 +81,7 @@ def _write_document(
         "summary": [] if comparison.contrasts else [few],
         "parts": parts,
         "lists": [],
-        "end": [[caveats(None)], [methods(), citation(provenance)]],
+        "end": [[caveats(None)], [methods(provenance), citation(provenance)]],
         "facts": facts(provenance, [], behind),
     }
-    write_document("comparison", data, path)
+    write_document("comparison", data, path, settings)

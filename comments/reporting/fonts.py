@@ -15,6 +15,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comments.reporting.wording import runs_right_to_left
+
 if TYPE_CHECKING:
     import typst
     from matplotlib.ft2font import FT2Font
@@ -26,6 +28,9 @@ PACKAGES = {
     "BENGALI": "fontpkg_hind_siliguri",  # Bengali, Assamese
 }
 """Font package of each script, by the script's name in Unicode; the first serves all else."""
+
+NASTALIQ = "Noto Nastaliq Urdu"
+"""Family of the one font that no package offers; its file is ours (typefaces/, with its licence)."""
 
 OMITTED = "[…]"
 """Stands for letters that no font has."""
@@ -129,10 +134,12 @@ def directed(text: str) -> str:
 def isolated(text: str) -> str:
     """A text from outside, drawable, to stand inside a sentence without turning its rest around.
 
-    Only a text with letters from right to left gets the invisible signs: a reader copies them.
+    Only a text with letters that run against the report gets the invisible signs: a reader copies
+    them.
     """
     shown = drawable(text)
-    turns = any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in shown)
+    against = {"L"} if runs_right_to_left() else {"R", "AL", "AN"}
+    turns = any(unicodedata.bidirectional(letter) in against for letter in shown)
     return ISOLATE + shown + ISOLATE_END if turns else shown
 
 
@@ -171,7 +178,10 @@ def typst_fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(font.folder) for font in fonts().values()],
+        font_paths=[
+            *(str(font.folder) for font in fonts().values()),
+            str(Path(__file__).parent / "typefaces"),
+        ],
     )
 
 

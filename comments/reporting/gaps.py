@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from comments.reporting.charts import HEADING, LINE, Margins, middles, panels
+from comments.reporting.charts import HEADING, LINE, Margins, draw_scale, middles, panels
 from comments.reporting.document import outside
 from comments.reporting.fonts import directed, drawable, families, shortened
 from comments.reporting.group_tables import EM, pieces
@@ -121,7 +121,7 @@ def draw_gaps(axes: Axes, rows: Sequence[GapRow], reach: float) -> None:
     ticks = [-reach, -reach / 2, 0, reach / 2, reach]
     shown = [points(tick, 0) if index % 2 == 0 else "" for index, tick in enumerate(ticks)]
     axes.set_xlim(-reach, reach)
-    axes.set_xticks(ticks, shown)
+    draw_scale(axes, ticks, shown)
     axes.axvline(0, color=RULE, linewidth=1, zorder=0)
     for row, y in zip(rows, middles(rows), strict=True):
         if row.contrast is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from comments.reporting.charts import Row, level_strip, share_strip
+from comments.reporting.charts import Row, level_strip, panel_reaches, share_strip
 from comments.reporting.document import outside
 from comments.reporting.fonts import drawable, shortened, wrapped
 from comments.reporting.groups import PANELS
 from comments.reporting.tables import chart_column, effective, lines, share_words
-from comments.reporting.wording import say
+from comments.reporting.wording import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-PAGE = 215.0  # millimetres of table lines on a page, beside its header, axis, caption and note
+PAGE = 205.0  # millimetres of table lines on a page of US Letter, the lower one, beside its header, axis, caption and note
 EM = 2.82  # millimetres of an em of the tables' 8 pt
 
 TITLE_LINES = 2
 DETAIL = 15  # em of an outlet or date under an article's title
-ARTICLES_COLUMNS = (8, 56, 12, 38, 28, 28)
+ARTICLES_COLUMNS = (8, 48, 12, 16, 32, 27, 27)
 PANELS_COLUMNS = (7, 46, 11, 15, 91)
 """Widths in millimetres; the label's column is the second."""
 
@@ -45,15 +45,16 @@ def article_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
         shown = [rows[group.key] for group in piece]
         yield {
             "columns": ARTICLES_COLUMNS,
-            "right": [2, 4, 5],
-            "strip": 3,
+            "right": [2, 3, 5, 6],
+            "strip": 4,
             "header": [
                 *(say("column_number"), say("column_article"), say("column_scored")),
-                *(say("column_levels"), say("column_negative"), say("column_hostile")),
+                *(say("column_effective"), say("column_levels")),
+                *(say("column_negative"), say("column_hostile")),
             ],
             **lines(shown, [_article_cells(group, titles[group.key]) for group in piece]),
             **chart_column(
-                level_strip(shown, ARTICLES_COLUMNS[3]), ARTICLES_COLUMNS[3], say("levels_alt")
+                level_strip(shown, ARTICLES_COLUMNS[4]), ARTICLES_COLUMNS[4], say("levels_alt")
             ),
         }
 
@@ -61,12 +62,14 @@ def article_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
 def panel_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
     """Groups with four shares each in panels side by side."""
     label, wide = PANELS_COLUMNS[1], PANELS_COLUMNS[4]
-    for piece in pieces(groups, [_panel_row(group).height for group in groups]):
+    everything = [_panel_row(group) for group in groups]
+    reaches = panel_reaches(everything) if everything else []
+    for piece in pieces(groups, [row.height for row in everything]):
         rows = [_panel_row(group) for group in piece]
         cells = [
             [
-                *(group.number, *_lines(group, label, 1), f"{group.scored:,}"),
-                f"{effective(group.hostile):,}",
+                *(group.number, *_lines(group, label, 1), number(group.scored)),
+                number(effective(group.hostile)),
             ]
             for group in piece
         ]
@@ -79,7 +82,7 @@ def panel_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
                 [say(key) for key in PANELS],
             ],
             **lines(rows, cells),
-            **chart_column(share_strip(rows, wide), wide, say("shares_alt")),
+            **chart_column(share_strip(rows, wide, reaches=reaches), wide, say("shares_alt")),
         }
 
 
@@ -100,8 +103,9 @@ def _article_cells(group: Group, title: list[Words]) -> list[Any]:
     negative, _, hostile, _ = group.shares
     under = [outside(shortened(drawable(text), DETAIL)) for text in group.details]
     return [
-        *(group.number, {"title": title, "under": under}, f"{group.scored:,}"),
-        *(_interval_words(negative), _interval_words(hostile)),
+        *(group.number, {"title": title, "under": under}, number(group.scored)),
+        *(number(effective(group.hostile)), _interval_words(negative)),
+        _interval_words(hostile),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Articles and outlets as groups of comments that are compared."""
+"""Articles and other groups of comments that are compared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from comments.study.prevalence import Prevalence, Share
+    from comments.study.prevalence import Prevalence, Scored, Share
 
 PANELS = {
     "column_negative": ("sentiment", "negative"),
@@ -24,6 +24,10 @@ PANELS = {
     "column_sectarian": ("sectarian", "sectarian"),
 }
 """The four shares that articles and outlets are compared by."""
+
+
+MOST_DRAWN = 80
+"""Articles in one figure, which then takes two or three pages; the tables have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Group:
         return tuple(self.found.of(*key) for key in PANELS.values())
 
 
-def article_groups(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Group]:
+def article_groups(articles: pd.DataFrame, comments: pd.DataFrame | Scored) -> list[Group]:
     """Every article with its shares, numbered from 1 in the order of the table."""
     found = prevalence_by(comments, articles, "article_id")
     groups = []
@@ -85,10 +89,11 @@ def article_groups(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Group
     return groups
 
 
-def outlet_groups(articles: pd.DataFrame, comments: pd.DataFrame) -> list[Group]:
-    """Every named outlet with the shares of all comments under its articles."""
-    found = prevalence_by(comments, articles, "outlet")
-    return [Group(name, "", name, shares) for name, shares in found.items()]
+def ends(groups: Sequence[Group]) -> list[Group]:
+    """The groups that are drawn where there are many: `MOST_DRAWN`, half from each end; else all."""
+    if len(groups) <= MOST_DRAWN:
+        return list(groups)
+    return [*groups[: MOST_DRAWN // 2], *groups[-MOST_DRAWN // 2 :]]
 
 
 def by_hostility(groups: Sequence[Group]) -> list[Group]:

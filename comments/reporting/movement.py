@@ -9,16 +9,14 @@ from comments.reporting.fonts import isolated
 from comments.reporting.group_tables import panel_tables
 from comments.reporting.groups import Group
 from comments.reporting.sections import caption, continued, listing
-from comments.reporting.wording import p_value, points, say
-from comments.study.duplicates import SHORTEST, find_repeats
-from comments.study.dynamics import after_hostility, by_depth, by_position
+from comments.reporting.wording import number, p_value, points, say
+from comments.study.duplicates import SHORTEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import pandas as pd
-
     from comments.reporting.document import Words
+    from comments.reporting.findings import Findings
     from comments.study.contrasts import Gap
     from comments.study.duplicates import Repeat
     from comments.study.dynamics import Answer
@@ -34,33 +32,31 @@ REPEAT_COLUMNS = (
 )
 
 
-def movement_parts(
-    comments: pd.DataFrame, found: Prevalence, behind: dict[str, int]
-) -> Iterator[dict[str, Any]]:
-    """Shares by place in the thread and by depth, and what follows a hostile comment.
-
-    `found` has the shares of all `comments`. Stretches and depths whose shares cannot be stated are
-    left out, and so is a row of them of which one is left.
-    """
-    groups = [
-        *_stated("position", by_position(comments)),
-        *_stated("depth", by_depth(comments)),
-    ]
+def movement_parts(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Shares by place in the thread and by depth, and what follows a hostile comment."""
+    groups = movement_groups(findings)
     if groups:
-        everything = Group("", "", say("all_comments"), found)
+        everything = Group("", "", say("all_comments"), findings.found)
         yield from continued(
             panel_tables([everything, *groups]),
             caption(behind, "figure_movement", everything.scored),
             " ".join([say("panels_note"), say("movement_note")]),
         )
-    answer = after_hostility(comments)
+    answer = findings.answer
     if answer.gap is not None:
         yield {"kind": "prose", "text": _answer(answer, answer.gap)}
 
 
-def repeat_parts(comments: pd.DataFrame) -> list[dict[str, Any]]:
+def movement_groups(findings: Findings) -> list[Group]:
+    """Stretches of the threads and depths of reply as groups; those whose shares cannot be stated
+    are left out, and so is a row of them of which one is left.
+    """
+    return [*_stated("position", findings.positions), *_stated("depth", findings.depths)]
+
+
+def repeat_parts(findings: Findings) -> list[dict[str, Any]]:
     """Texts that were posted under several articles or by several people, most often first."""
-    spread = [repeat for repeat in find_repeats(comments) if _is_spread(repeat)]
+    spread = [repeat for repeat in findings.repeats if _is_spread(repeat)]
     if not spread:
         return []
     text = say(
@@ -69,8 +65,11 @@ def repeat_parts(comments: pd.DataFrame) -> list[dict[str, Any]]:
         comments=sum(repeat.comments for repeat in spread),
         letters=SHORTEST,
     )
-    more = [say("repeats_more", shown=SHOWN)] if len(spread) > SHOWN else []
-    rows = [_repeat_cells(number, repeat) for number, repeat in enumerate(spread[:SHOWN], start=1)]
+    more = [
+        *([say("repeats_equal")] if findings.only_equal else []),
+        *([say("repeats_more", shown=SHOWN)] if len(spread) > SHOWN else []),
+    ]
+    rows = [_repeat_cells(place, repeat) for place, repeat in enumerate(spread[:SHOWN], start=1)]
     return listing(rows, "repeats_heading", REPEAT_COLUMNS, " ".join([text, *more]))
 
 
@@ -78,18 +77,20 @@ def _is_spread(repeat: Repeat) -> bool:
     return repeat.articles > 1 or (repeat.authors or 1) > 1
 
 
-def _repeat_cells(number: int, repeat: Repeat) -> list[str | Words]:
+def _repeat_cells(place: int, repeat: Repeat) -> list[str | Words]:
     dates = dict.fromkeys(time[:10] for time in (repeat.first, repeat.last) if time)
     return [
-        *(f"{number}", f"{repeat.comments:,}", f"{repeat.exact:,}", f"{repeat.articles:,}"),
-        say("not_known") if repeat.authors is None else f"{repeat.authors:,}",
+        *(number(place), number(repeat.comments), number(repeat.exact), number(repeat.articles)),
+        say("not_known") if repeat.authors is None else number(repeat.authors),
         isolated(", ".join(repeat.languages)),
         isolated(" – ".join(dates)) or say("not_known"),
     ]
 
 
 def _stated(kind: str, parts: Mapping[str, Prevalence]) -> list[Group]:
-    groups = [Group(name, "", say(f"{kind}.{name}"), found) for name, found in parts.items()]
+    groups = [
+        Group(f"{kind}.{name}", "", say(f"{kind}.{name}"), found) for name, found in parts.items()
+    ]
     sayable = [group for group in groups if group.is_sayable]
     return sayable if len(sayable) > 1 else []
 

@@ -12,6 +12,8 @@ INK = "#1a1a1a"
 SOFT_INK = "#595959"
 """Grey text; 7:1 on white, where WCAG 2.2 asks for 4.5:1."""
 RULE = "#bfbfbf"
+GRID = "#d9d9d9"
+AXIS_INK = "#8c8c8c"
 
 BLUE = "#0072b2"
 GREEN = "#009e73"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from comments.reporting.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,9 @@ class Provenance:
 
     `model_digest` is the bundle's SHA-256 in hexadecimal. `settings` are the run's settings by
     name, both as shown to a reader. `sources` is the number of sources given to the run, with the
-    `failures` among them. There is no date: equal input gives equal bytes on every day.
+    `failures` among them. `languages` are codes of those that the model knows, None if it does not
+    say, and `outside` counts the run's comments in each other one, which have no scores. `receipt` is
+    None for a document outside a run. There is no date: equal input gives equal bytes on every day.
     """
 
     package_version: str
@@ -30,3 +34,11 @@ class Provenance:
     settings: Mapping[str, str] = field(default_factory=dict)
     sources: int = 0
     failures: tuple[Failure, ...] = ()
+    languages: tuple[str, ...] | None = None
+    outside: Mapping[str, int] = field(default_factory=dict)
+    receipt: Receipt | None = None
+
+    def of_article(self, article_id: str) -> Provenance:
+        """The provenance of an article's own report, which rests on its page alone."""
+        receipt = None if self.receipt is None else self.receipt.of_article(article_id)
+        return replace(self, sources=1, failures=(), receipt=receipt)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from comments.reporting.document import address, outside
+from comments.reporting.document import address, ours
 from comments.reporting.fonts import isolated, one_line
 from comments.reporting.tables import (
     COMMUNITIES_SHOWN,
     class_name,
     class_rows,
-    detail_rows,
+    detail_tables,
     effective,
     of_people,
     share_table,
     share_words,
 )
-from comments.reporting.wording import percent, say
+from comments.reporting.wording import named, number, percent, say
 from comments.study.clusters import FEWEST_ARTICLES
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from comments.study.prevalence import Prevalence, Share
 
 
+STOPS = ".۔"
+"""Full stops, of which Urdu has its own."""
+
 REMOVERS = ("moderator", "author", "unknown")
 """Who removes comments, in the order in which they are named."""
 
@@ -42,6 +46,11 @@ def present(value: object) -> str | None:
 def declared_number(value: float | None) -> int | None:
     """A cell of `declared_comments`; None where the page states none."""
     return None if value is None or value != value else int(value)  # noqa: PLR0124 - NaN
+
+
+def column_name(by: str) -> str:
+    """What a column is called in a sentence: by its name in the tables, if the catalogue has none."""
+    return named(f"by.{by}", isolated(by))
 
 
 def headline(found: Prevalence) -> dict[str, Share]:
@@ -76,12 +85,12 @@ def summary(found: Prevalence) -> list[str]:
 
 def footer(provenance: Provenance) -> dict[str, Any]:
     """The line at the foot of every page."""
-    return outside(
+    return ours(
         say(
             "footer",
             version=provenance.package_version,
-            model=provenance.model_name,
-            digest=provenance.model_digest[:12],
+            model=isolated(provenance.model_name),
+            digest=isolated(provenance.model_digest[:12]),
         )
     )
 
@@ -93,10 +102,15 @@ def caveats(quote: str | None) -> dict[str, Any]:
     return {"heading": say("caveats"), "text": texts}
 
 
-def methods() -> dict[str, Any]:
+def methods(provenance: Provenance) -> dict[str, Any]:
     """How the figures came about."""
     limits = {"fewest": FEWEST, "authors": FEWEST_AUTHORS, "articles": FEWEST_ARTICLES}
-    texts = [say("method_scores"), say("method_intervals", **limits)]
+    uncalibrated = "probabilities" in provenance.settings
+    texts = [
+        say("method_scores"),
+        *([say("method_uncalibrated")] if uncalibrated else []),
+        say("method_intervals", **limits),
+    ]
     return {"heading": say("methods"), "text": texts}
 
 
@@ -113,33 +127,53 @@ def removed_note(comments: pd.DataFrame) -> list[str]:
     return [say("removed", n=n, by=removed_by(comments))] if n else []
 
 
+def abstained_note(found: Prevalence, outside: Mapping[str, int]) -> list[str]:
+    """On how many comments the model abstained, and in which languages, if there are any; `outside`
+    are the comments in each language outside the model.
+    """
+    foreign = Counter(outside)
+    by = ", ".join(
+        f"{say('language_unknown') if code == 'und' else isolated(code)} {number(n)}"
+        for code, n in foreign.most_common()
+    )
+    n = found.sentiment[0].abstained
+    return [
+        *([say("abstained", n=n)] if n else []),
+        *([say("outside_model", n=foreign.total(), languages=by)] if foreign else []),
+    ]
+
+
 def facts(
-    provenance: Provenance, own: Sequence[tuple[str, str]], behind: Mapping[str, int]
+    provenance: Provenance, own: Sequence[tuple[str, Words]], behind: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    """What a figure's reader needs to find its origin: `own` facts of the document, then the run's.
+    """What a figure's reader needs to find its origin: `own` facts of the document under
+    their keys in the catalogue, then the run's.
 
     `behind` is the number of comments behind each figure, by its label.
     """
-    settings = " · ".join(f"{name}: {value}" for name, value in sorted(provenance.settings.items()))
+    settings = " · ".join(
+        f"{named(f'setting.{name}', isolated(name))}: {named(f'setting.{value}', isolated(value))}"
+        for name, value in sorted(provenance.settings.items())
+    )
     figures = " · ".join(
-        say("behind", figure=figure.rstrip("."), n=n) for figure, n in behind.items()
+        say("behind", figure=figure.rstrip(STOPS), n=n) for figure, n in behind.items()
     )
     failed = len(provenance.failures)
-    named = [
-        *own,
-        (say("fact_package"), say("author", version=provenance.package_version)),
-        (say("fact_model"), provenance.model_name),
-        (say("fact_digest"), provenance.model_digest),
-        (say("fact_settings"), settings or say("settings_none")),
-        (say("fact_sources"), say("sources_read", sources=provenance.sources, failed=failed)),
-        *([(say("fact_behind"), figures)] if figures else []),
+    of_run = [
+        ("fact_package", address(say("author", version=provenance.package_version))),
+        ("fact_model", address(provenance.model_name)),
+        ("fact_digest", address(provenance.model_digest)),
+        *([("fact_receipt", address(receipt.hash))] if (receipt := provenance.receipt) else []),
+        ("fact_settings", ours(settings or say("settings_none"))),
+        ("fact_sources", ours(say("sources_read", sources=provenance.sources, failed=failed))),
+        *([("fact_behind", ours(figures))] if figures else []),
     ]
-    return [{"name": name, "value": address(value)} for name, value in named]
+    return [{"name": say(key), "value": value} for key, value in [*own, *of_run]]
 
 
 def caption(behind: dict[str, int], key: str, n: int, **values: str) -> dict[str, str]:
     """The next figure's caption; notes in `behind` that it rests on `n` comments."""
-    label = say("figure", number=f"{len(behind) + 1}")
+    label = say("figure", number=len(behind) + 1)
     behind[label] = n
     return {"label": label, "text": say(key, n=n, **values)}
 
@@ -148,13 +182,14 @@ def continued(
     tables: Iterable[dict[str, Any]], label: dict[str, str], note: str
 ) -> Iterator[dict[str, Any]]:
     """A figure in pieces that each fit a page, the note under the last."""
-    again = {**label, "label": say("continued", figure=label["label"].rstrip(".")) + "."}
+    figure, stop = label["label"].rstrip(STOPS), label["label"][-1]
+    again = {**label, "label": say("continued", figure=figure) + stop}
     pieces = list(tables)
-    for number, table in enumerate(pieces, start=1):
+    for place, table in enumerate(pieces, start=1):
         yield {
             "kind": "table",
-            "caption": label if number == 1 else again,
-            "note": note if number == len(pieces) else None,
+            "caption": label if place == 1 else again,
+            "note": note if place == len(pieces) else None,
             "table": table,
         }
 
@@ -207,17 +242,17 @@ def shares_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
 
 def details_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
     """The figure of targets, types, frames and communities, or a sentence if there are none."""
-    rows = detail_rows(found)
+    tables = detail_tables(found)
     n = max(share.n for share in found.all_shares)
-    if not rows:
+    if not tables:
         return {"kind": "prose", "text": say("no_details", n=n)}
     more = len(found.groups) - COMMUNITIES_SHOWN
     notes = [say("details_note"), *([say("details_more", n=more)] if more > 0 else [])]
     return {
-        "kind": "table",
+        "kind": "tables",
         "caption": caption(behind, "figure_details", n),
         "note": " ".join(notes),
-        "table": share_table(rows, n),
+        "tables": tables,
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from comments.reporting.charts import AXIS, Line, Row, share_strip, svg
 from comments.reporting.document import outside
-from comments.reporting.wording import ENGLISH, interval, percent, say
+from comments.reporting.fonts import wrapped
+from comments.reporting.wording import interval, named, number, percent, say
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
 if TYPE_CHECKING:
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from comments.study.prevalence import Prevalence, Share
 
 COMMUNITIES_SHOWN = 6
+MANY = 100_000
+"""Comments from which on a count stands without their number, for which its column has no room."""
+EM = 2.82  # millimetres of an em of the tables' 8 pt
+
+DETAIL_COLUMNS = (35, 6, 9, 16, 16)
+"""Widths in millimetres: class, count, share, interval, chart."""
+
+REACHES = (0.1, 0.2, 0.4, 0.6)
+"""Ends of a scale that are tried before that of 100%."""
 
 SHARES_COLUMNS = (43, 19, 12, 18, 16, 46, 16)
 """Widths in millimetres: class, count, share, interval, effective n, chart, mean probability."""
@@ -35,23 +46,26 @@ def class_rows(found: Prevalence) -> list[Row]:
 
 def detail_rows(found: Prevalence) -> list[Row]:
     """Lines for targets, types, frames and communities that occur, most frequent first."""
-    rows: list[Row] = []
-    for shares in (
+    measures = (
         found.hostility_target,
         found.hostility_types,
         found.frames,
         found.groups[:COMMUNITIES_SHOWN],
-    ):
-        present = sorted((share for share in shares if share.count), key=lambda share: -share.count)
-        if present:
-            rows += [Row(say(present[0].measure))]
-            rows += [Row(class_name(share), (share,)) for share in present]
-    return rows
+    )
+    return [row for shares in measures for row in _present_rows(shares)]
+
+
+def _present_rows(shares: Sequence[Share]) -> list[Row]:
+    """A heading and the classes that occur, most frequent first; nothing where none does."""
+    present = sorted((share for share in shares if share.count), key=lambda share: -share.count)
+    if not present:
+        return []
+    return [Row(say(present[0].measure)), *(Row(class_name(share), (share,)) for share in present)]
 
 
 def class_name(share: Share) -> str:
-    """A class in words; a community's name, which the model gives, as it is."""
-    return ENGLISH.get(f"{share.measure}.{share.value}", share.value)
+    """A class in words; a community that the catalogue has no name for is called as in the tables."""
+    return named(f"{share.measure}.{share.value}", share.value)
 
 
 def share_table(rows: Sequence[Row], n: int) -> dict[str, Any]:
@@ -73,6 +87,61 @@ def share_table(rows: Sequence[Row], n: int) -> dict[str, Any]:
         **lines(rows, [[outside(row.label), *_numbers(row.shares, has_means)] for row in rows]),
         **_strip(rows, widths[5], n),
     }
+
+
+def detail_tables(found: Prevalence) -> list[dict[str, Any]]:
+    """Targets and types of attack in one table, frames and communities in another beside it; only
+    what occurs, most frequent first, and all charts on one scale.
+    """
+    sides = [
+        [row for shares in pair for row in _present_rows(shares)]
+        for pair in (
+            (found.hostility_target, found.hostility_types),
+            (found.frames, found.groups[:COMMUNITIES_SHOWN]),
+        )
+    ]
+    ends = [
+        share.interval.high
+        for rows in sides
+        for row in rows
+        for share in row.shares
+        if share.is_sayable and share.interval is not None
+    ]
+    reach = next((reach for reach in REACHES if reach >= max(ends, default=0)), 1.0)
+    return [_detail_table(rows, reach) for rows in sides if rows]
+
+
+def _detail_table(rows: Sequence[Row], reach: float) -> dict[str, Any]:
+    label, *_, width = DETAIL_COLUMNS
+    rows = [replace(row, lines=len(wrapped(row.label, label / EM, 2))) for row in rows]
+    sayable = any(share.is_sayable for row in rows for share in row.shares)
+    chart = (
+        chart_column(share_strip(rows, width, reaches=[reach]), width, say("shares_alt"))
+        if sayable
+        else {"width": width, "svg": None, "empty": "", "axis": 2}
+    )
+    cells = [
+        [outside(row.label), *(text for share in row.shares for text in _count_and_share(share))]
+        for row in rows
+    ]
+    return {
+        "columns": DETAIL_COLUMNS,
+        "right": [1, 2, 3],
+        "strip": 4,
+        "header": [
+            *("", say("column_count"), say("column_share"), say("column_interval"), ""),
+        ],
+        **lines(rows, cells),
+        **chart,
+    }
+
+
+def _count_and_share(share: Share) -> list[str]:
+    """A share in whole percentages, for which alone there is room; the count stands beside it."""
+    if not share.is_sayable or share.share is None or share.interval is None:
+        return [number(share.count), "–", "–"]
+    ends = share.interval
+    return [number(share.count), percent(share.share, 0), interval(ends.low, ends.high, 0)]
 
 
 def lines(rows: Sequence[Line], cells: Sequence[Sequence[Any]]) -> dict[str, Any]:
@@ -136,6 +205,8 @@ def _numbers(shares: Sequence[Share], has_means: bool) -> list[str]:
     (share,) = shares
     expected = share.expected if share.is_sayable else None
     mean = "" if expected is None else percent(expected, share.n)
-    counted = say("count_of", count=share.count, n=share.n)
-    worth = f"{effective(share):,}" if share.is_sayable else "–"
+    counted = number(share.count)
+    if share.n < MANY:
+        counted = say("count_of", count=share.count, n=share.n)
+    worth = number(effective(share)) if share.is_sayable else "–"
     return [counted, *share_words(share), worth, *([mean] * has_means)]

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 from comments.durable import write_atomically
 from comments.errors import RunError
 from comments.parsing.sources import RUN_MARK
+from comments.records import article_schema, scored_schema
 from comments.running.journal import read_journal
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 KEY_BYTES = 32
+KEPT_COLUMNS = "kept columns"
+"""The setting in `run.json` that names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,19 @@ class RunFolder:
         return self.path / "author.key"
 
     @property
+    def log(self) -> Path:
+        """What happened when, one JSON object a line."""
+        return self.path / "log.jsonl"
+
+    @property
     def lock(self) -> Path:
         """Held by the process that writes here."""
         return self.path / ".lock"
+
+    @property
+    def evidence(self) -> Path:
+        """The words that hostile and sectarian scores rest on, where a run explained them."""
+        return self.table("evidence")
 
     def table(self, name: str) -> Path:
         """`articles.parquet` or `comments.parquet`."""
@@ -126,9 +139,11 @@ def _is_ours(folder: RunFolder) -> bool:
 
 def clear(folder: RunFolder) -> None:
     """Delete what earlier runs made here, and nothing else; the author key stays."""
-    made = [folder.run_json, folder.failures, folder.comparison, folder.explorer]
+    made = [folder.run_json, folder.log, folder.failures, folder.comparison, folder.explorer]
     made += [
-        path for name in ("articles", "comments") for path in (folder.table(name), folder.csv(name))
+        path
+        for name in ("articles", "comments", "evidence")
+        for path in (folder.table(name), folder.csv(name))
     ]
     made += [folder.articles / name for name in _recorded(folder, "reports")]
     made += [folder.charts / name for name in _recorded(folder, "charts")]
@@ -157,6 +172,16 @@ def write_table(table: pa.Table, path: Path) -> None:
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     write_atomically(path, buffer.getvalue())
+
+
+def table_schema(folder: RunFolder, name: str) -> pa.Schema:
+    """Columns of a run's `articles` or `comments`, those included that its user keeps of tables."""
+    return article_schema() if name == "articles" else scored_schema(_kept(folder))
+
+
+def _kept(folder: RunFolder) -> list[str]:
+    record = read_run_json(folder) or {"settings": {}}
+    return [str(name) for name in record["settings"].get(KEPT_COLUMNS, [])]
 
 
 def read_table(path: Path, schema: pa.Schema) -> pa.Table:

@@ -7,9 +7,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from comments.errors import SourceError
+
+if TYPE_CHECKING:
+    import rich.console
+    import rich.progress
 
 JOINERS = "\u200c\u200d"
 """Invisible, but Persian and Hindi words are not the same without them."""
@@ -38,6 +42,9 @@ class Stage(Protocol):
     def advance(self, count: int = 1) -> None:
         """`count` more units are done."""
 
+    def expect(self, total: int | None) -> None:
+        """There are `total` units, by what is known now; None if nothing is."""
+
 
 class Progress(Protocol):
     """Where a run reports to."""
@@ -48,8 +55,9 @@ class Progress(Protocol):
     def fail(self, error: SourceError) -> None:
         """A source that could not be read."""
 
-    def stage(self, name: str, total: int, unit: str) -> AbstractContextManager[Stage]:
-        """A step of `total` units, shown until the context ends."""
+    def stage(self, name: str, total: int | None, unit: str) -> AbstractContextManager[Stage]:
+        """A step of `total` units (None: not known yet), shown until the context ends; several may
+        be under way at once."""
 
 
 class Silent:
@@ -62,13 +70,16 @@ class Silent:
         """Nothing."""
 
     @contextmanager
-    def stage(self, name: str, total: int, unit: str) -> Iterator[Stage]:
+    def stage(self, name: str, total: int | None, unit: str) -> Iterator[Stage]:
         """Nothing."""
         yield _Uncounted()
 
 
 class _Uncounted:
     def advance(self, count: int = 1) -> None:
+        """Nothing."""
+
+    def expect(self, total: int | None) -> None:
         """Nothing."""
 
 
@@ -79,6 +90,7 @@ class Shown:
         from rich.console import Console
 
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._bars: rich.progress.Progress | None = None
 
     @property
     def is_terminal(self) -> bool:
@@ -94,54 +106,103 @@ class Shown:
         self.say(f"! {error}")
 
     @contextmanager
-    def stage(self, name: str, total: int, unit: str) -> Iterator[Stage]:
-        """A bar with time left while it runs; at the end a line with count and seconds."""
-        from rich import progress
-
-        columns = (
-            progress.TextColumn("{task.description}"),
-            progress.BarColumn(),
-            progress.MofNCompleteColumn(),
-            progress.TextColumn(unit),
-            progress.TimeElapsedColumn(),
-            progress.TimeRemainingColumn(),
+    def stage(self, name: str, total: int | None, unit: str) -> Iterator[Stage]:
+        """A bar with rate and time left while it runs; at the end a line with count, seconds and rate."""
+        if self._bars is None:
+            self._bars = _bars(self._console, is_shown=self.is_terminal)
+            self._bars.start()
+        bars = self._bars
+        task = bars.add_task(f"{name:<9}", total=total, unit=unit)
+        counted = _Counted(
+            self, name, total, unit, lambda n, t: bars.update(task, advance=n, total=t)
         )
-        with progress.Progress(
-            *columns, console=self._console, transient=True, disable=not self.is_terminal
-        ) as bar:
-            task = bar.add_task(f"{name:<9}", total=total)
-            counted = _Counted(self, f"{name:<9}", total, unit, lambda n: bar.advance(task, n))
+        try:
             yield counted
-        self.say(f"{name:<9} {counted.done:,} {unit} in {counted.seconds:.1f} s")
+        finally:
+            bars.remove_task(task)
+            if not bars.tasks:
+                bars.stop()
+                self._bars = None
+        self.say(f"{name:<9} {counted.done:,} {unit} in {counted.seconds:.1f} s{counted.rate}")
+
+
+def _bars(console: rich.console.Console, *, is_shown: bool) -> rich.progress.Progress:
+    from rich import progress
+
+    class Rate(progress.ProgressColumn):
+        """Units a second, once there is a rate: rich knows none for a bar that has not moved."""
+
+        def render(self, task: progress.Task) -> str:
+            return "" if task.speed is None else f"{task.speed:,.1f}/s"
+
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[unit]}"),
+        Rate(),
+        progress.TimeElapsedColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    return progress.Progress(*columns, console=console, transient=True, disable=not is_shown)
 
 
 class _Counted:
     """A stage that counts, moves a bar, and speaks up from time to time where there is none."""
 
     def __init__(
-        self, shown: Shown, name: str, total: int, unit: str, move: Callable[[int], None]
+        self,
+        shown: Shown,
+        name: str,
+        total: int | None,
+        unit: str,
+        move: Callable[[int, int | None], None],
     ) -> None:
         self.done = 0
-        self._shown, self._name, self._total, self._unit, self._move = (
-            shown,
-            name,
-            total,
-            unit,
-            move,
-        )
+        self._shown, self._name, self._unit, self._move = shown, name, unit, move
+        self._total = total
         self._started = self._spoke = time.monotonic()
 
     @property
     def seconds(self) -> float:
+        """Since the stage began."""
         return time.monotonic() - self._started
+
+    @property
+    def rate(self) -> str:
+        """ ", 12.3 a second"; nothing for what took no time to speak of."""
+        return f", {self.done / self.seconds:,.1f} a second" if self.seconds > 1 else ""
 
     def advance(self, count: int = 1) -> None:
         self.done += count
-        self._move(count)
+        self._move(count, self._total)
         if not self._shown.is_terminal and time.monotonic() - self._spoke > QUIET_SECONDS:
             self._spoke = time.monotonic()
-            line = f"{self._name} {self.done:,} of {self._total:,} {self._unit}"
-            self._shown.say(f"{line} after {self.seconds:.0f} s")
+            self._shown.say(
+                f"{self._name:<9} {self.done:,}{self._of} {self._unit} after {self._clock}"
+            )
+
+    def expect(self, total: int | None) -> None:
+        self._total = total
+        self._move(0, total)
+
+    @property
+    def _of(self) -> str:
+        return "" if self._total is None else f" of {self._total:,}"
+
+    @property
+    def _clock(self) -> str:
+        if self._total is None or not self.done:
+            return f"{self.seconds:.0f} s"
+        left = self.seconds * (self._total - self.done) / self.done
+        return f"{self.seconds:.0f} s{self.rate}, {duration(left)} left"
+
+
+def duration(seconds: float) -> str:
+    """Roughly how long: "40 s", "25 min", "3.5 h"."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:,.1f} h"
 
 
 class FailuresOnly(Silent):

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from comments.reporting.provenance import Provenance
+from comments.reporting.settings import DocumentSettings
+from comments.running.drawing import Job, draw, workers_for
+from comments.running.evidence import evidence_of
 from comments.running.folder import RunFolder
 from comments.running.progress import Progress
-from comments.running.results import Results, changed_ids
+from comments.running.query import article_frame, articles_of, sample, study_frame
+from comments.running.repeats import repeats_in
+from comments.running.results import Results
+from comments.running.rows import by_article
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+EXPLORED = 50_000
+"""Comments on the explorer's page; of more, a sample: a browser holds no millions, nor does an e-mail."""
+
+SEED = 1
+"""Of that sample."""
 
 MAX_STEM = 120
 """Bytes of a report's name: file systems allow 255, of which ids and temporary endings need some."""
@@ -40,7 +51,7 @@ def report_names(articles: pa.Table) -> dict[str, str]:
 
 def file_names(results: Results) -> frozenset[str]:
     """Names of the article reports of these results in their folder."""
-    return frozenset(f"{stem}.pdf" for stem in report_names(results.articles).values())
+    return frozenset(f"{stem}.pdf" for stem in report_names(results.index).values())
 
 
 def delete(folder: RunFolder, names: Collection[str]) -> None:
@@ -67,7 +78,7 @@ def _stem(source: str) -> str:
 
 def are_whole(folder: RunFolder, results: Results, charts: Collection[str]) -> bool:
     """Whether every document of these results is there, and each of the `charts` (file names)."""
-    names = report_names(results.articles).values()
+    names = report_names(results.index).values()
     files = [folder.comparison, folder.explorer, *map(folder.article_report, names)]
     return all(file.exists() for file in (*files, *(folder.charts / name for name in charts)))
 
@@ -76,44 +87,58 @@ def write_reports(
     folder: RunFolder,
     results: Results,
     provenance: Provenance,
+    settings: DocumentSettings,
     due: Collection[str],
     progress: Progress,
 ) -> list[str]:
-    """Write the reports of the articles in `due` (ids), the comparison, the explorer and the charts, whose file names are returned."""
-    from comments.reporting import write_article_report, write_charts, write_comparison
+    """Write the reports of the articles in `due` (ids), the comparison, the explorer and the charts, whose file names are returned.
+
+    A report that cannot be drawn is told of as a failure, and the others are drawn.
+    """
+    from comments.reporting import find, write_charts, write_comparison
     from comments.reporting.explorer import write_explorer
 
-    articles, comments = results.articles.to_pandas(), results.comments.to_pandas()
-    names = report_names(results.articles)
-    by_article = dict(tuple(comments.groupby("article_id", sort=False)))
-    nothing = comments.iloc[:0]
-    rows = articles.set_index("article_id", drop=False)
-    # An article's report rests on its own page, whatever else the run holds.
-    alone = replace(provenance, sources=1, failures=())
+    names = report_names(results.index)
+    jobs = (
+        Job(row, own, folder.article_report(names[row["article_id"]]))
+        for row, own in by_article(folder, due)
+    )
     with progress.stage("Reporting", len(due) + 2, "documents") as stage:
-        for article_id in (i for i in names if i in due):
-            write_article_report(
-                rows.loc[article_id],
-                by_article.get(article_id, nothing),
-                alone,
-                folder.article_report(names[article_id]),
-            )
+        for drawn in draw(jobs, provenance, settings, workers_for(len(due))):
+            if drawn.error is not None:
+                progress.fail(drawn.error)
             stage.advance()
-        write_comparison(articles, comments, provenance, folder.comparison)
-        charts = write_charts(articles, comments, provenance, folder.charts)
+        repeats, nearly = repeats_in(folder)
+        found = find(
+            article_frame(folder),
+            study_frame(folder, [settings.by]),
+            settings.by,
+            repeats,
+            only_equal=not nearly,
+        )
+        write_comparison(found, provenance, folder.comparison, settings)
+        charts = write_charts(found, provenance, folder.charts, settings)
         stage.advance()
-        write_explorer(results.articles, results.comments, provenance, folder.explorer)
+        shown = sample(folder, EXPLORED, SEED)
+        write_explorer(
+            articles_of(folder, shown),
+            shown,
+            provenance,
+            folder.explorer,
+            evidence_of(folder),
+            sampled_from=sum(results.index["found_comments"].to_pylist()),
+        )
         stage.advance()
     return sorted(file.name for file in charts)
 
 
 def due_reports(folder: RunFolder, old: Results | None, new: Results) -> frozenset[str]:
     """Ids of the articles in `new` whose reports are missing, or are of other content or name."""
-    before = {} if old is None else report_names(old.articles)
-    names = report_names(new.articles)
+    before = {} if old is None else report_names(old.index)
+    names = report_names(new.index)
     elsewhere = {
         i
         for i in names
         if before.get(i) != names[i] or not folder.article_report(names[i]).exists()
     }
-    return changed_ids(old, new) | elsewhere
+    return frozenset(elsewhere if old is None else elsewhere | new.changed)

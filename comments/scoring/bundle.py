@@ -33,6 +33,8 @@ FILES = (
 )
 SUMS = "SHA256SUMS"
 SPECIAL = ("<s>", "</s>", "<pad>", "<unk>")
+FEWEST_ROWS = 100
+"""Training rows from which a language counts as one that the model knows."""
 SHORTEST_WINDOW = 64
 """Windows overlap by 32 tokens; shorter ones would hardly move on."""
 
@@ -47,6 +49,14 @@ class BundleInfo:
     digest: str
     """SHA-256 of the bundle's SHA256SUMS: one value that stands for every file in it."""
     config: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Languages that the model was trained on with FEWEST_ROWS or more; None if it does not say."""
+        rows = self.config.get("languages")
+        if rows is None:
+            return None
+        return frozenset(code for code, count in rows.items() if count >= FEWEST_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def default_bundle() -> Path:
 
 
 def resolve(model: str) -> Path:
-    """The folder that `--model` means: `default` or a path."""
+    """The folder that a model's name means: `default` or a path."""
     return default_bundle() if model == "default" else Path(model)
 
 
@@ -143,7 +153,7 @@ def _open(info: BundleInfo) -> Bundle:
     from safetensors.torch import load_file
 
     from comments.scoring import surface
-    from comments.scoring.inference import Encoder, fastest_type
+    from comments.scoring.inference import Encoder, fastest_device, fastest_type
 
     config = info.config["encoder"]
     window = int(info.config["window"])
@@ -151,7 +161,8 @@ def _open(info: BundleInfo) -> Bundle:
         raise ValueError(f"window of {window} tokens")
     calibration = from_json(_read_json(info.path / "calibration.json"))
     tokenizer = _tokenizer(info.path / "tokenizer.json", config["vocab_size"])
-    encoder = Encoder(load_file(info.path / "model.safetensors"), config, fastest_type())
+    weights = load_file(info.path / "model.safetensors")
+    encoder = Encoder(weights, config, fastest_type(), fastest_device())
     grams = surface.from_tensors(load_file(info.path / "surface.safetensors"))
     return Bundle(info, encoder, grams, tokenizer, calibration, window)
 

@@ -1,4 +1,4 @@
-"""The encoder as it runs on a CPU: texts side by side without padding, in bf16 where the CPU has it.
+"""The encoder as it runs: texts side by side without padding, in bf16 where the processor has it.
 
 What a BERT encoder computes is in `network`, which training uses and which is the reference. Here
 the same weights run in another order. All tokens of a batch stand in one matrix, so that the
@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from comments.scoring.heads import LOGITS
-from comments.scoring.storage import EMBEDDINGS, embed, unpack_body
+from comments.scoring.storage import EMBEDDINGS, body_names, embed, unpack_one
 
 ROWS = 1024
 """Tokens in a batch are filled up to a multiple of this; fewer rows are multiplied in other blocks."""
@@ -42,40 +42,52 @@ class _Layer:
     feed_norm: tuple[Tensor, Tensor]
 
 
+def fastest_device() -> torch.device:
+    """A GPU where torch sees one, else the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 def fastest_type() -> torch.dtype:
-    """bf16 where the CPU multiplies it in hardware (AVX-512 BF16, AMX), else fp32."""
+    """bf16 on a GPU and where the CPU multiplies it in hardware (AVX-512 BF16, AMX), else fp32."""
+    if fastest_device().type == "cuda":
+        return torch.bfloat16
     has_bf16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     return torch.bfloat16 if has_bf16 else torch.float32
 
 
 class Encoder:
-    """A BERT encoder with mean pooling and one output layer, for inference on a CPU.
+    """A BERT encoder with mean pooling and one output layer, for inference.
 
     Sums and norms stay in fp32, the matrix products are in `dtype`.
     """
 
     def __init__(
-        self, packed: Mapping[str, Tensor], config: Mapping[str, Any], dtype: torch.dtype
+        self,
+        packed: Mapping[str, Tensor],
+        config: Mapping[str, Any],
+        dtype: torch.dtype,
+        device: torch.device | str = "cpu",
     ) -> None:
         """From stored weights (`storage.pack`) and the encoder's configuration, as BERT names it.
 
         Raises KeyError or ValueError where the two do not fit each other.
         """
-        state = unpack_body(packed)
-        if not all(bool(weights.isfinite().all()) for weights in state.values()):
-            raise ValueError("weights that are no finite numbers")
-        self._words = {n: w for n, w in packed.items() if n.startswith(EMBEDDINGS)}
+        self._words = {n: w.to(device) for n, w in packed.items() if n.startswith(EMBEDDINGS)}
         self._heads, self._epsilon = config["num_attention_heads"], config["layer_norm_eps"]
-        self._type = dtype
+        self._type, self._device = dtype, torch.device(device)
+
+        def stored(name: str, dtype: torch.dtype = torch.float32) -> Tensor:
+            weights = unpack_one(packed, name)
+            if not bool(weights.isfinite().all()):
+                raise ValueError("weights that are no finite numbers")
+            return weights.to(device, dtype)
 
         def cast(name: str, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
-            return state[f"{name}.weight"].to(dtype), state[f"{name}.bias"].to(dtype)
+            return stored(f"{name}.weight", dtype), stored(f"{name}.bias", dtype)
 
         embeddings = "encoder.embeddings"
-        self._places = (
-            state[f"{embeddings}.position_embeddings.weight"]
-            + state[f"{embeddings}.token_type_embeddings.weight"][0]
-        )
+        kinds = stored(f"{embeddings}.token_type_embeddings.weight")
+        self._places = stored(f"{embeddings}.position_embeddings.weight") + kinds[0]
         self._norm = cast(f"{embeddings}.LayerNorm", torch.float32)
         self._layers: list[_Layer] = []
         for number in range(config["num_hidden_layers"]):
@@ -91,8 +103,8 @@ class Encoder:
                     cast(f"{at}.output.LayerNorm", torch.float32),
                 )
             )
-        self._output = state["output.weight"], state["output.bias"]
-        known = {name for name in state if name.startswith("encoder.encoder.layer.")}
+        self._output = cast("output", torch.float32)
+        known = [n for n in body_names(packed) if n.startswith("encoder.encoder.layer.")]
         if len(known) != TENSORS_A_LAYER * len(self._layers):
             raise ValueError("weights of another number of layers than the configuration has")
         self._check(config)
@@ -109,33 +121,39 @@ class Encoder:
             raise ValueError("weights of other shapes than the configuration has")
         if width % self._heads or config.get("hidden_act", "gelu") != "gelu":
             raise ValueError("an encoder of another kind")
-        self.logits([[0, 0]])  # whatever else does not fit fails here, and not in a run
+        self._outputs([[0, 0]])  # whatever else does not fit fails here, and not in a run
 
     def logits(self, pieces: Sequence[Sequence[int]]) -> Tensor:
-        """Logits, shape (pieces, LOGITS), fp32, of token ids with their specials, in any order.
+        """Logits, shape (pieces, LOGITS), fp32, of token ids with their specials, in any order; in
+        the computer's own memory, whatever device they come from.
 
         No piece is empty or longer than the encoder has positions.
         """
+        order = sorted(range(len(pieces)), key=lambda k: len(pieces[k]))
+        in_order = self._outputs([pieces[k] for k in order]).cpu()
+        return in_order[torch.tensor(order).argsort()]
+
+    def _outputs(self, pieces: Sequence[Sequence[int]]) -> Tensor:
+        """Logits of pieces, the shortest first, on the encoder's device."""
         with torch.inference_mode():
-            order = sorted(range(len(pieces)), key=lambda k: len(pieces[k]))
-            groups = [(n, len(list(same))) for n, same in groupby(len(pieces[k]) for k in order)]
-            hidden = self._hidden([pieces[k] for k in order], groups)
+            groups = [(n, len(list(same))) for n, same in groupby(map(len, pieces))]
+            hidden = self._hidden(pieces, groups)
             pooled = hidden.new_zeros(_filled(len(pieces)), hidden.shape[1])
             token = piece = 0
             for length, count in groups:
                 span = hidden[token : token + length * count].view(count, length, -1)
                 pooled[piece : piece + count] = span.mean(dim=1)
                 token, piece = token + length * count, piece + count
-            out = functional.linear(pooled, *self._output)[: len(pieces)]
-            return out[torch.tensor(order).argsort()]
+            return functional.linear(pooled, *self._output)[: len(pieces)]
 
-    def _hidden(self, pieces: list[Sequence[int]], groups: list[tuple[int, int]]) -> Tensor:
+    def _hidden(self, pieces: Sequence[Sequence[int]], groups: list[tuple[int, int]]) -> Tensor:
         """Last hidden states, shape (tokens filled up to ROWS, width)."""
         count = sum(map(len, pieces))
         ids = torch.zeros(_filled(count), dtype=torch.long)
         ids[:count] = torch.tensor([token for piece in pieces for token in piece])
         places = torch.zeros_like(ids)
         places[:count] = torch.cat([torch.arange(n).repeat(k) for n, k in groups])
+        ids, places = ids.to(self._device), places.to(self._device)
         x = self._normed(embed(self._words, ids) + self._places[places], self._norm)
         for layer in self._layers:
             attended = self._attend(

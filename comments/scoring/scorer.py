@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,12 @@ import numpy as np
 
 from comments.records import FRAMINGS, SENTIMENTS
 from comments.scoring.bundle import Bundle
+from comments.scoring.cache import ScoreCache, origin
 from comments.scoring.calibration import Floats, chosen, probabilities
 from comments.scoring.communities import named_communities
 from comments.scoring.heads import HEADS, LOGITS
 from comments.scoring.text import own_words, prepare
+from comments.scoring.windows import batches, window_starts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
 TOKEN_BUDGET = 4096
 """Tokens in a batch: large enough to fill the matrix units, small in memory."""
 
-OVERLAP = 32
-"""Tokens that neighbouring windows of a long text share, so that no sentence is only seen cut."""
+AT_ONCE = 20_000
+"""Texts that are scored before they are kept: what a stopped run of a long table loses at most."""
+
+ENCODED_AT_ONCE = 1_000
+"""Texts that are tokenised together."""
 
 UNKNOWN_LIMIT = 0.5
 """A text more than half of whose letters are unknown to the model gets no scores at all."""
@@ -44,6 +50,7 @@ def score_texts(
     texts: Sequence[str],
     bundle: Bundle,
     progress: Callable[[int], object] | None = None,
+    cache: ScoreCache | None = None,
 ) -> pa.Table:
     """Scores of `texts`, one row a text in their order, columns as in `records.score_schema`.
 
@@ -52,20 +59,22 @@ def score_texts(
     strongest window, framing the window that is surest that a belonging is at issue, since an
     attack in one paragraph makes the comment an attack. Where the model knows less than half of a
     text, or there is no text, all scores are null. `progress` is called with the number of texts
-    that are done since the last call.
+    that are done since the last call. What the `cache` knows is taken from it, to the last bit the same.
     """
     prepared = [prepare(text) for text in texts]
-    unique = list(dict.fromkeys(prepared))
-    rows = _score_unique(unique, bundle, _weights(prepared, unique), progress)
-    by_text = dict(zip(unique, rows, strict=True))
-    return _table([by_text[text] for text in prepared], texts)
-
-
-def _weights(prepared: list[str], unique: list[str]) -> list[int]:
-    count = dict.fromkeys(unique, 0)
-    for text in prepared:
-        count[text] += 1
-    return list(count.values())
+    copies = Counter(prepared)
+    known = {} if cache is None else cache.look_up(copies, origin(bundle.info))
+    if progress is not None and known:
+        progress(sum(copies[text] for text in known))
+    unknown = [text for text in copies if text not in known]
+    for start in range(0, len(unknown), AT_ONCE):
+        some = unknown[start : start + AT_ONCE]
+        rows = _score_unique(some, bundle, [copies[text] for text in some], progress)
+        fresh = dict(zip(some, rows, strict=True))
+        if cache is not None:
+            cache.store(fresh, origin(bundle.info))
+        known |= fresh
+    return _table([known[text] for text in prepared], texts)
 
 
 def _score_unique(
@@ -75,10 +84,16 @@ def _score_unique(
     progress: Callable[[int], object] | None,
 ) -> list[dict[str, Any] | None]:
     unknown = bundle.token_id("<unk>")
-    encodings = bundle.tokenizer.encode_batch(texts, add_special_tokens=False)
+    # What the tokenizer says of a text is many times as large as the text: a part at a time.
     pieces = [
         piece
-        for i, encoding in enumerate(encodings)
+        for start in range(0, len(texts), ENCODED_AT_ONCE)
+        for i, encoding in enumerate(
+            bundle.tokenizer.encode_batch(
+                texts[start : start + ENCODED_AT_ONCE], add_special_tokens=False
+            ),
+            start,
+        )
         if _share_known(encoding, unknown) >= 1 - UNKNOWN_LIMIT
         for piece in _windows(i, texts[i], encoding, bundle)
     ]
@@ -90,7 +105,7 @@ def _score_unique(
         nothing := sum(n for n, k in zip(copies, left, strict=True) if not k)
     ):
         progress(nothing)
-    for batch in _batches(order, [len(p.ids) for p in pieces]):
+    for batch in batches(order, [len(p.ids) for p in pieces], TOKEN_BUDGET):
         logits[batch] = bundle.encoder.logits([pieces[k].ids for k in batch]).numpy()
         if progress is not None:
             finished = 0
@@ -115,28 +130,12 @@ def _windows(number: int, text: str, encoding: Encoding, bundle: Bundle) -> list
     size = bundle.window - 2
     if len(ids) <= size:
         return [_Piece(number, [start, *ids, end], text)]
-    count = -(-(len(ids) - OVERLAP) // (size - OVERLAP))
-    # Windows of equal length, spread evenly: no last window of three words.
-    starts = [round(k * (len(ids) - size) / (count - 1)) for k in range(count)]
+    starts = window_starts(len(ids), size)
     spans = [(encoding.offsets[s][0], encoding.offsets[s + size - 1][1]) for s in starts]
     return [
         _Piece(number, [start, *ids[s : s + size], end], text[first:last])
         for s, (first, last) in zip(starts, spans, strict=True)
     ]
-
-
-def _batches(order: list[int], lengths: list[int]) -> list[list[int]]:
-    """Cut an order into batches of at most TOKEN_BUDGET tokens."""
-    batches: list[list[int]] = []
-    current: list[int] = []
-    tokens = 0
-    for k in order:
-        if current and tokens + lengths[k] > TOKEN_BUDGET:
-            batches.append(current)
-            current, tokens = [], 0
-        current.append(k)
-        tokens += lengths[k]
-    return [*batches, current] if current else batches
 
 
 def _rows(
@@ -192,21 +191,21 @@ def _labels(p: dict[str, Any], bundle: Bundle) -> dict[str, Any]:
     }
     return {
         "sentiment": SENTIMENTS[int(p["sentiment"].argmax())],
-        **{f"p_{name}": _rounded(p["sentiment"][i]) for i, name in enumerate(SENTIMENTS)},
+        **{f"p_{name}": rounded(p["sentiment"][i]) for i, name in enumerate(SENTIMENTS)},
         "hostility": level,
-        "p_uncivil": _rounded(p["hostility"][1:].sum()),
-        "p_hostile": _rounded(p["hostility"][2:].sum()),
-        "p_violent": _rounded(p["hostility"][3]),
+        "p_uncivil": rounded(p["hostility"][1:].sum()),
+        "p_hostile": rounded(p["hostility"][2:].sum()),
+        "p_violent": rounded(p["hostility"][3]),
         "hostility_types": lists["hostility_types"] if level >= 1 else [],
         "hostility_target": lists["hostility_target"] if level >= 1 else [],
         "sectarian": framing,
-        "p_sectarian": _rounded(p["sectarian"][FRAMINGS.index("sectarian")]),
-        "p_bridging": _rounded(p["sectarian"][FRAMINGS.index("bridging")]),
+        "p_sectarian": rounded(p["sectarian"][FRAMINGS.index("sectarian")]),
+        "p_bridging": rounded(p["sectarian"][FRAMINGS.index("bridging")]),
         "frames": lists["frames"] if framing == "sectarian" else [],
     }
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
     """Four decimals: more than the model knows, and steady against the order of summation."""
     return round(min(1.0, max(0.0, float(value))), 4)
 

@@ -44,16 +44,23 @@ def embed(packed: Mapping[str, Tensor], ids: Tensor) -> Tensor:
 
 def unpack_body(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The fp32 state without the word embeddings, which are most of it."""
-    state: dict[str, Tensor] = {}
-    for name, value in packed.items():
-        if name.startswith(EMBEDDINGS):
-            continue
-        if name.endswith(".int8"):
-            base = name.removesuffix(".int8")
-            state[base] = value.float() * packed[f"{base}.scale"][:, None]
-        elif not name.endswith(".scale"):
-            state[name] = value.float()
-    return state
+    return {name: unpack_one(packed, name) for name in body_names(packed)}
+
+
+def body_names(packed: Mapping[str, Tensor]) -> list[str]:
+    """Names of the tensors of the fp32 state, without the word embeddings."""
+    return [
+        name.removesuffix(".int8")
+        for name in packed
+        if not name.startswith(EMBEDDINGS) and not name.endswith(".scale")
+    ]
+
+
+def unpack_one(packed: Mapping[str, Tensor], name: str) -> Tensor:
+    """One tensor of the fp32 state, so that not all need be in memory at once. Raises KeyError."""
+    if name in packed:
+        return packed[name].float()
+    return packed[f"{name}.int8"].float() * packed[f"{name}.scale"][:, None]
 
 
 def _to_nibbles(weights: Tensor) -> dict[str, Tensor]:

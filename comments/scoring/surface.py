@@ -33,6 +33,9 @@ SURFACE_LOGITS = sum(len(head.labels) for head in SURFACE_HEADS)
 _COLUMNS = np.concatenate([np.arange(LOGITS)[SLICES[head.name]] for head in SURFACE_HEADS])
 """Where the columns of the weights stand among the logits of all heads."""
 
+AT_ONCE = 256
+"""Texts whose n-grams are in memory together: their weights take 40 MB for a million n-grams."""
+
 MOST_CHARACTERS = 2_000
 """Longer texts count by their beginning: the sum is an average over n-grams, which then stands."""
 
@@ -94,6 +97,10 @@ class Surface:
 
         A text of n different n-grams gets the sum of their weights over the root of n.
         """
+        parts = [self._logits(texts[i : i + AT_ONCE]) for i in range(0, len(texts), AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros((0, LOGITS), np.float32)
+
+    def _logits(self, texts: Sequence[str]) -> Floats:
         owner, bucket = ngrams(texts, len(self._weights))
         count = np.bincount(owner, minlength=len(texts))
         sums = np.zeros((len(texts), SURFACE_LOGITS), np.float32)

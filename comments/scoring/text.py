@@ -24,6 +24,17 @@ def own_words(text: str) -> str:
     return own if own.strip() else text
 
 
+def without_quotes(text: str) -> str:
+    """The same words as `own_words`, each in its place in the text: quoted lines are spaces."""
+    own = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    return own if own.strip() else text
+
+
+def is_quoted(line: str) -> bool:
+    """Whether a line quotes another text."""
+    return _QUOTED.match(line) is not None
+
+
 def prepare(text: str) -> str:
     """The writer's own words, with links as `http`, handles as `@user`, compatibility forms and
     spaces folded.

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from comments.study.intervals import CONFIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     import pandas as pd
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.intp]
     Matrix = NDArray[np.float64]
+
+CELLS = 1 << 22
+"""Comments times columns that are computed with at once."""
 
 FEWEST_ARTICLES = 5
 """Articles from which on the article is the cluster: the variance between fewer is hardly known,
@@ -105,6 +108,9 @@ def find_clusters(comments: pd.DataFrame) -> Clusters:
 def estimate(values: Matrix, ways: Sequence[Codes]) -> Estimate:
     """Means of `values` (comments x columns, in [0, 1]) with comments clustered in `ways`.
 
+    Columns are taken a few at a time where there are many comments, so that memory holds no second
+    matrix of their size.
+
     Variance in one way: the bias-reduced sandwich CR2 (Bell & McCaffrey 2002, Survey Methodology
     28, p. 169-181). In two: the sum of both less that of their crossing (Cameron, Gelbach & Miller
     2011, J. Business & Economic Statistics 29, p. 238-249), and no less than that of either way, or
@@ -113,21 +119,22 @@ def estimate(values: Matrix, ways: Sequence[Codes]) -> Estimate:
     import numpy as np
 
     n = len(values)
-    values = np.asfortranarray(values)
-    mean = values.mean(axis=0)
-    spread = values.var(axis=0)
+    crossing = [_crossing(*ways)] if len(ways) == 2 else []
+    found = [_moments(block, [*ways, *crossing]) for block in _blocks(values)]
+    mean = np.concatenate([moments.mean for moments in found])
+    spread = np.concatenate([moments.spread for moments in found])
+    each_way = [_joined([moments.ways[way] for moments in found]) for way in range(len(ways))]
     independent = spread / n
-    one_way = [_Way.of(codes, values, mean, spread) for codes in ways]
-    variance = np.maximum.reduce([independent, *(way.variance for way in one_way)])
-    if len(ways) == 2:
-        crossed = _Way.of(_crossing(*ways), values, mean, spread)
-        both = one_way[0].variance + one_way[1].variance - crossed.variance
+    variance = np.maximum.reduce([independent, *(way.variance for way in each_way)])
+    if crossing:
+        crossed = np.concatenate([moments.ways[-1].variance for moments in found])
+        both = each_way[0].variance + each_way[1].variance - crossed
         variance = np.maximum(variance, both)
     varies = spread > 1e-12
     design = np.divide(variance, independent, out=np.ones_like(mean), where=varies)
     # A class that no comment has shows no clustering: it is taken for as clustered as the others.
     design[~varies] = design[varies].mean() if varies.any() else 1.0
-    worth = _comments_worth(n, design, one_way)
+    worth = _comments_worth(n, design, each_way)
     # Wilson's interval is one of labels, and probabilities vary less than labels of the same mean.
     # How much less, few comments show badly: one that varies as labels do is put beside them.
     labels = mean * (1 - mean)
@@ -185,6 +192,40 @@ def _comments_worth(n: int, design: Matrix, ways: Sequence[_Way]) -> Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class _Moments:
+    """Mean and spread (variance of single values) of some columns, and what each way says of them."""
+
+    mean: Matrix
+    spread: Matrix
+    ways: list[_Way]
+
+
+def _moments(values: Matrix, ways: Sequence[Codes]) -> _Moments:
+    mean, spread = values.mean(axis=0), values.var(axis=0)
+    return _Moments(mean, spread, [_Way.of(codes, values, mean, spread) for codes in ways])
+
+
+def _blocks(values: Matrix) -> Iterator[Matrix]:
+    """The columns as numbers of 64 bits, as many at a time as make `CELLS` cells."""
+    import numpy as np
+
+    width = max(1, CELLS // max(1, len(values)))
+    for start in range(0, values.shape[1], width):
+        yield np.asfortranarray(values[:, start : start + width], dtype=np.float64)
+
+
+def _joined(blocks: Sequence[_Way]) -> _Way:
+    """One way's findings on all columns."""
+    import numpy as np
+
+    return _Way(
+        np.concatenate([way.variance for way in blocks]),
+        np.concatenate([way.freedom for way in blocks]),
+        blocks[0].clusters,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
     """One way to cluster: variance of each column's mean, its degrees of freedom, and the number
     of equal clusters that the unequal ones are worth, n² / Σm² (Kish 1965).
@@ -236,7 +277,9 @@ def _threads(comments: pd.DataFrame, articles: Codes) -> Codes:
     above = np.arange(len(unique))
     above[codes[answers]] = place[answers]
     for _ in range(n.bit_length() + 1):
-        above = above[above]
+        before, above = above, above[above]
+        if (before == above).all():
+            break
     return _numbered(above[codes])
 
 
@@ -254,9 +297,15 @@ def _crossing(first: Codes, second: Codes) -> Codes:
 
 
 def _numbered(codes: Codes) -> Codes:
+    """Numbers from 0 on in the order of `codes`, without those that do not occur."""
     import numpy as np
 
-    return np.unique(codes, return_inverse=True)[1]
+    # Without sorting where the numbers lie close: millions of comments are numbered many times.
+    if _count(codes) > 2 * len(codes):
+        return np.unique(codes, return_inverse=True)[1]
+    there = np.zeros(_count(codes), dtype=bool)
+    there[codes] = True
+    return (np.cumsum(there) - 1)[codes]
 
 
 def _count(codes: Codes) -> int:

@@ -66,7 +66,7 @@ class Comparison:
 
 
 def compare(
-    comments: pd.DataFrame,
+    comments: pd.DataFrame | Scored,
     articles: pd.DataFrame,
     by: str,
     measures: Sequence[tuple[str, str]] = HEADLINE,
@@ -85,7 +85,8 @@ def compare(
     Raises ValueError where a column, measure or class is not there, or over `MOST_GROUPS` groups are to be compared
     with each other.
     """
-    comments = comments.sort_values(["article_id", "position", "comment_id"], ignore_index=True)
+    scored = Scored.in_order(comments)
+    comments = scored.comments
     labels = keys(comments, articles, by)
     names = sorted(labels.dropna().unique())
     if against == "each other" and len(names) > MOST_GROUPS:
@@ -94,7 +95,6 @@ def compare(
             f" each with the rest, or by a column of at most {MOST_GROUPS} values"
         )
     rows = {name: labels.index[labels == name].to_numpy() for name in names}
-    scored = Scored.of(comments)
     for measure, value in measures:
         _check(scored, measure, value)
     found = {name: scored.prevalence(rows[name]) for name in names}
@@ -198,7 +198,7 @@ class _Design:
             self.scored.clusters.at(rows),
             first[rows],
             found.labels[rows, found.values.index(value)],
-            chances[rows] if known and chances is not None else None,
+            chances[rows].astype(np.float64) if known and chances is not None else None,
             None if self.strata is None else np.unique(self.strata[rows], return_inverse=True)[1],
         )
         return gap(pair, self.seed)

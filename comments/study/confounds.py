@@ -41,11 +41,14 @@ class Confounds:
 
 
 def confounds(group: str, comments: pd.DataFrame, articles: pd.DataFrame) -> Confounds:
-    """Describe the `comments` of one group; `articles` may hold more than theirs."""
+    """Describe the `comments` of one group; `articles` may hold more than theirs.
+
+    In the place of `text` there may be `characters`, its length.
+    """
     removal = comments["removal"]
     written = comments[removal.isna()]
-    authors = written["author"].value_counts()
-    counts = written["language"].value_counts()
+    authors = _counts(written["author"])
+    counts = _counts(written["language"])
     languages = sorted(((str(name), int(n)) for name, n in counts.items()), key=_largest)
     dates = articles.loc[articles["article_id"].isin(comments["article_id"]), "published_at"]
     known = sorted(dates.dropna())
@@ -57,7 +60,7 @@ def confounds(group: str, comments: pd.DataFrame, articles: pd.DataFrame) -> Con
         removed=len(comments) - n,
         moderated=int((removal == "moderator").sum()) / max(len(comments), 1),
         languages=tuple((name, count / n) for name, count in languages),
-        characters=float(written["text"].str.len().median()) if n else None,
+        characters=float(_lengths(written).median()) if n else None,
         replies=int(written["parent_id"].notna().sum()) / max(n, 1),
         repeated=int(written["duplicate_of"].notna().sum()) / max(n, 1),
         authors=len(authors) or None,
@@ -65,6 +68,17 @@ def confounds(group: str, comments: pd.DataFrame, articles: pd.DataFrame) -> Con
         first=known[0] if known else None,
         last=known[-1] if known else None,
     )
+
+
+def _counts(column: pd.Series) -> pd.Series:
+    """How often each value occurs; a category that none has is no value."""
+    counts = column.value_counts()
+    return counts[counts > 0]
+
+
+def _lengths(comments: pd.DataFrame) -> pd.Series:
+    """Characters of each text, which a table without texts has in `characters`."""
+    return comments["characters"] if "characters" in comments else comments["text"].str.len()
 
 
 def confound_row(found: Confounds) -> dict[str, Any]:

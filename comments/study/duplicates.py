@@ -5,11 +5,14 @@ Nobody is named, and no text is quoted: comments are told by their ids.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    Rows = NDArray[np.intp]
     Signatures = NDArray[np.uint64]
 
 SHORTEST = 40
@@ -35,8 +39,18 @@ BANDS, ROWS = 20, 5
 pair is missed once in 2,800 times, at 0.9 never."""
 
 KINDS = 16
-"""Texts unlike each other that a text of the same band is compared with: a stock phrase in a
-thousand texts must not make a million comparisons."""
+"""Texts unlike each other that stand for a bucket, and texts that one is compared with in full, the
+likeliest first: a stock phrase in a thousand texts must not make a million comparisons."""
+
+LIKELY = 0.6
+"""Share of equal minimum hashes from which on two texts are compared in full: of texts alike to
+`ALIKE`, one pair in 400,000 has fewer (binomial, 100 hashes)."""
+
+MOST_NEARLY = 250_000
+"""Different texts among which nearly equal ones are looked for; of more, only equal ones are found."""
+
+LETTERS = 50_000
+"""Letters that are hashed at a time."""
 
 
 _ODD = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: Knuth's multiplier
@@ -66,6 +80,16 @@ class Repeat:
         return len(self.comment_ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Rows of texts that are alike, each array in order; `exact` of them are word for word the same
+    as another.
+    """
+
+    rows: Rows
+    exact: int
+
+
 def find_repeats(comments: pd.DataFrame) -> list[Repeat]:
     """Texts that stand twice or more in `comments` (columns of `comment_schema`), most often first.
 
@@ -74,24 +98,56 @@ def find_repeats(comments: pd.DataFrame) -> list[Repeat]:
     Compression and Complexity of Sequences, p. 21-29), found by MinHash and banding (Leskovec,
     Rajaraman & Ullman 2014, Mining of Massive Datasets, ch. 3) and then compared in full. Chains
     are followed: texts alike to a third one are together. Time and memory grow with the number of
-    texts, not of pairs. Texts under `SHORTEST` letters and removed comments are left out.
+    texts, not of pairs. Texts under `SHORTEST` letters and removed comments are left out. Of more
+    than `MOST_NEARLY` different texts, only equal ones are found.
     """
     used = comments[comments["removal"].isna()].sort_values(
         ["article_id", "position", "comment_id"], ignore_index=True
     )
-    texts = [plain(text) for text in used["text"]]
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, text in enumerate(texts):
-        if len(text.replace(" ", "")) >= SHORTEST:
-            rows[text].append(row)
-    unique = list(rows)
-    groups: dict[int, list[str]] = defaultdict(list)
-    for text, group in zip(unique, _together(unique), strict=True):
-        groups[group].append(text)
+    return repeats_of(used, find_alike(used["text"])[0])
+
+
+def find_alike(texts: Iterable[str | None]) -> tuple[list[Alike], bool]:
+    """Rows of the texts that stand twice or more, as `find_repeats` finds them, and whether nearly
+    equal ones are among them; None is no text.
+
+    `texts` are gone through twice, and never held: memory takes 24 bytes a text, and up to
+    1 KB for each of `MOST_NEARLY` different ones.
+    """
+    import numpy as np
+
+    rows, keys = _digests(texts)
+    order = np.lexsort((rows, keys["low"], keys["high"]))
+    ordered = keys[order]
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))[: len(order)]
+    same = np.split(rows[order], begins[1:])
+    # In the order in which the texts come.
+    same.sort(key=lambda found: int(found[0])) if len(rows) else same.clear()
+    nearly = len(same) <= MOST_NEARLY
+    groups = _together(list(_first_of(texts, same))) if nearly else [*range(len(same))]
+    together: dict[int, list[Rows]] = defaultdict(list)
+    for found, group in zip(same, groups, strict=True):
+        together[group].append(found)
+    alike = [
+        Alike(np.sort(np.concatenate(parts)), sum(len(part) for part in parts if len(part) > 1))
+        for parts in together.values()
+        if sum(map(len, parts)) > 1
+    ]
+    return alike, nearly
+
+
+def repeats_of(comments: pd.DataFrame, alike: Iterable[Alike]) -> list[Repeat]:
+    """What is said of texts whose rows in `comments` are `alike`, most often first."""
+    names = ("comment_id", "article_id", "author", "posted_at", "language")
+    columns = {
+        name: comments[name].astype(object).where(comments[name].notna(), None).tolist()
+        for name in names
+    }
     found = [
-        _repeat(used.iloc[sorted(row for text in group for row in rows[text])], group, rows)
-        for group in groups.values()
-        if sum(len(rows[text]) for text in group) > 1
+        _repeat(
+            {name: [cells[row] for row in one.rows] for name, cells in columns.items()}, one.exact
+        )
+        for one in alike
     ]
     return sorted(found, key=lambda repeat: (-repeat.comments, repeat.comment_ids))
 
@@ -141,37 +197,66 @@ def shingles(text: str) -> frozenset[str]:
 
 def similarity(first: frozenset[str], second: frozenset[str]) -> float:
     """Jaccard similarity of two sets: what they share of what either has."""
-    return len(first & second) / len(first | second)
+    shared = len(first & second)
+    return shared / (len(first) + len(second) - shared)
 
 
 def signatures(texts: Iterable[str]) -> Signatures:
     """Minimum hashes of each text's pieces: one row a text, `BANDS` x `ROWS` columns.
 
     The share of columns in which two texts agree estimates the similarity of their pieces without
-    bias (Broder 1997).
+    bias (Broder 1997). The hash functions are multiply-shift (Dietzfelbinger et al. 1997).
     """
     import numpy as np
 
     rng = np.random.default_rng(1997)
     factors = rng.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64) * 2 + 1
     offsets = rng.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
-    rows = [_minima(_numbers(text), factors, offsets) for text in texts]
-    return np.vstack(rows) if rows else np.zeros((0, BANDS * ROWS), dtype=np.uint64)
+    found = [np.zeros((0, BANDS * ROWS), dtype=np.uint32)]
+    for batch in _batches(texts):
+        pieces, starts = _pieces(batch)
+        minima = np.empty((len(batch), BANDS * ROWS), dtype=np.uint32)
+        for column, (factor, offset) in enumerate(zip(factors, offsets, strict=True)):
+            hashed = ((pieces * factor + offset) >> np.uint64(32)).astype(np.uint32)
+            minima[:, column] = np.minimum.reduceat(hashed, starts)
+        found.append(minima)
+    return np.concatenate(found)
 
 
-def _minima(pieces: Signatures, factors: Signatures, offsets: Signatures) -> Signatures:
-    """Smallest value of each hash function (multiply-shift, Dietzfelbinger et al. 1997)."""
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts, about `LETTERS` letters at a time."""
+    batch: list[str] = []
+    letters = 0
+    for text in texts:
+        batch.append(text)
+        letters += len(text)
+        if letters >= LETTERS:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
+
+
+def _pieces(texts: Sequence[str]) -> tuple[Signatures, Rows]:
+    """The pieces of all texts as numbers, one text's behind the other's, and where each begins."""
     import numpy as np
 
-    hashed = pieces[None, :] * factors[:, None] + offsets[:, None]
-    return np.asarray((hashed >> np.uint64(32)).min(axis=1))
+    padded = [text.ljust(SHINGLE) for text in texts]
+    sizes = np.array([len(text) for text in padded])
+    ends = sizes.cumsum()
+    numbers = _numbers("".join(padded))
+    # A piece that begins in the last letters of a text reaches into the next.
+    across = (ends[:-1, None] - np.arange(1, SHINGLE)).ravel()
+    counts = sizes - SHINGLE + 1
+    return np.delete(numbers, across), counts.cumsum() - counts
 
 
 def _numbers(text: str) -> Signatures:
     """The pieces of a text as 64-bit numbers, the same on every machine."""
     import numpy as np
 
-    letters = np.frombuffer(text.ljust(SHINGLE).encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    letters = letters.astype(np.uint64)
     pieces = np.lib.stride_tricks.sliding_window_view(letters, SHINGLE)
     numbers = pieces @ np.array([pow(_ODD, power, 1 << 64) for power in range(SHINGLE)], np.uint64)
     # The finaliser of SplitMix64, which spreads neighbours (Steele, Lea & Flood 2014, OOPSLA).
@@ -180,8 +265,47 @@ def _numbers(text: str) -> Signatures:
     return np.asarray(numbers ^ (numbers >> np.uint64(31)))
 
 
+def _digests(texts: Iterable[str | None]) -> tuple[Rows, NDArray[np.void]]:
+    """Rows of the texts that are long enough, and 128 bits that tell their plain texts apart."""
+    import numpy as np
+
+    rows, digests = array("q"), bytearray()
+    for row, text in enumerate(texts):
+        if (known := _compared(text)) is not None:
+            rows.append(row)
+            digests += hashlib.blake2b(
+                known.encode("utf-8", "surrogatepass"), digest_size=16
+            ).digest()
+    kind = np.dtype([("high", ">u8"), ("low", ">u8")])
+    return np.array(rows, dtype=np.intp), np.frombuffer(bytes(digests), dtype=kind)
+
+
+def _compared(text: str | None) -> str | None:
+    """The plain text of a text that is long enough to compare."""
+    if text is None or len(text) < SHORTEST // 4:
+        return None
+    known = plain(text)
+    return known if len(known.replace(" ", "")) >= SHORTEST else None
+
+
+def _first_of(texts: Iterable[str | None], same: Sequence[Rows]) -> Iterator[str]:
+    """The plain text of each group of equal texts, the groups being in order of their first rows."""
+    firsts = iter(int(rows[0]) for rows in same)
+    wanted = next(firsts, None)
+    for row, text in enumerate(texts):
+        if row == wanted:
+            yield plain(text or "")
+            wanted = next(firsts, None)
+
+
 def _together(texts: Sequence[str]) -> list[int]:
-    """Number of the group of each text, texts of one group being alike."""
+    """Number of the group of each text, texts of one group being alike.
+
+    A text is compared with those that stand for its buckets, each once, and only where their
+    signatures make it likely that they are alike.
+    """
+    import numpy as np
+
     above = list(range(len(texts)))
 
     def top(text: int) -> int:
@@ -190,45 +314,61 @@ def _together(texts: Sequence[str]) -> list[int]:
             text = above[text]
         return text
 
-    pieces = [shingles(text) for text in texts]
-    for bucket in _buckets(signatures(texts)):
-        kinds: list[int] = []
-        for text in bucket:
-            for kind in kinds:
-                if top(text) == top(kind):
+    @lru_cache(maxsize=4096)
+    def pieces(text: int) -> frozenset[str]:
+        return shingles(texts[text])
+
+    found = signatures(texts)
+    kinds: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for text, own in _bucketed(found):
+        others = sorted({kind for bucket in own for kind in kinds[bucket]})
+        if others:
+            agree = (found[others] == found[text]).mean(axis=1)
+            compared = 0
+            for place in np.argsort(-agree, kind="stable"):
+                if agree[place] < LIKELY or compared == KINDS:
                     break
-                if similarity(pieces[text], pieces[kind]) >= ALIKE:
-                    above[max(top(text), top(kind))] = min(top(text), top(kind))
-                    break
-            else:
-                if len(kinds) < KINDS:
-                    kinds.append(text)
+                one, other = top(text), top(others[place])
+                if one == other:
+                    continue
+                compared += 1
+                if similarity(pieces(text), pieces(others[place])) >= ALIKE:
+                    above[max(one, other)] = min(one, other)
+        mine = top(text)
+        for bucket in own:
+            there = kinds[bucket]
+            if len(there) < KINDS and all(top(kind) != mine for kind in there):
+                there.append(text)
     return [top(text) for text in range(len(texts))]
 
 
-def _buckets(found: Signatures) -> Iterator[NDArray[np.intp]]:
-    """Texts that agree in a band, band by band."""
+def _bucketed(found: Signatures) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Texts in order that agree with another one in a band, with the buckets (band, number) of
+    those bands.
+    """
     import numpy as np
 
+    buckets = np.empty((len(found), BANDS), dtype=np.int32)
     for band in range(BANDS):
-        columns = found[:, band * ROWS : (band + 1) * ROWS]
-        kinds, sizes = np.unique(columns, axis=0, return_inverse=True, return_counts=True)[1:]
-        order = np.argsort(kinds, kind="stable")
-        for end, size in zip(sizes.cumsum(), sizes, strict=True):
-            if size > 1:
-                yield order[end - size : end]
+        columns = np.ascontiguousarray(found[:, band * ROWS : (band + 1) * ROWS])
+        rows = columns.view(np.dtype((np.void, columns.dtype.itemsize * ROWS))).ravel()
+        _, kinds, sizes = np.unique(rows, return_inverse=True, return_counts=True)
+        buckets[:, band] = np.where(sizes[kinds] > 1, kinds, -1)
+    for text in np.flatnonzero((buckets >= 0).any(axis=1)):
+        bands = np.flatnonzero(buckets[text] >= 0)
+        yield int(text), [(int(band), int(buckets[text, band])) for band in bands]
 
 
-def _repeat(found: pd.DataFrame, texts: Sequence[str], rows: Mapping[str, Sequence[int]]) -> Repeat:
-    authors = found["author"].nunique()
-    times = sorted(found["posted_at"].dropna())
+def _repeat(found: Mapping[str, Sequence[Any]], exact: int) -> Repeat:
+    authors = {author for author in found["author"] if author is not None}
+    times = [time for time in found["posted_at"] if time is not None]
     languages = Counter(found["language"])
     return Repeat(
         comment_ids=tuple(found["comment_id"]),
-        exact=sum(len(rows[text]) for text in texts if len(rows[text]) > 1),
-        articles=int(found["article_id"].nunique()),
-        authors=int(authors) or None,
+        exact=exact,
+        articles=len(set(found["article_id"])),
+        authors=len(authors) or None,
         languages=tuple(sorted(languages, key=lambda name: (-languages[name], name))),
-        first=times[0] if times else None,
-        last=times[-1] if times else None,
+        first=min(times, default=None),
+        last=max(times, default=None),
     )

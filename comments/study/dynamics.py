@@ -1,4 +1,4 @@
-"""How tone moves: along the thread, with depth, over time, after a hostile parent, from the headline."""
+"""How tone moves: along the thread, with depth, over time, after a hostile parent."""
 
 from __future__ import annotations
 
@@ -37,54 +37,53 @@ class Answer:
     gap: Gap | None
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """Tone of the comments less the tone of the headline, both p_positive - p_negative or a score
-    in [-1, 1], as the mean over `articles` articles and the 95 % ends of its t interval.
-    """
-
-    articles: int
-    mean: float
-    low: float
-    high: float
-
-
-def by_position(comments: pd.DataFrame, parts: int = 3) -> dict[str, Prevalence]:
+def by_position(comments: pd.DataFrame | Scored, parts: int = 3) -> dict[str, Prevalence]:
     """Shares in `parts` equal stretches of the threads, from "1/3" to "3/3".
 
-    A comment's place is its rank among all comments of its article, removed ones included, so that
-    long and short threads count alike. `comments` has the columns of `scored_schema`.
+    `comments` has the columns of `scored_schema`.
     """
-    ranks = comments.groupby("article_id")["position"].rank(method="first")
-    sizes = comments.groupby("article_id")["position"].transform("size")
-    part = (((ranks - 1) * parts) // sizes).astype("int64")
-    return _cut(
-        comments, part + 1, [(f"{number}/{parts}", number) for number in range(1, parts + 1)]
-    )
+    names = [(f"{number}/{parts}", number) for number in range(1, parts + 1)]
+    scored = Scored.of(comments)
+    return _cut(scored, stretches(scored.comments, parts), names)
 
 
-def by_depth(comments: pd.DataFrame) -> dict[str, Prevalence]:
+def stretches(comments: pd.DataFrame, parts: int) -> pd.Series:
+    """Number of the stretch of its thread, from 1 to `parts`, that each comment stands in.
+
+    A comment's place is its rank among all comments of its article, removed ones included, so that
+    long and short threads count alike.
+    """
+    positions = comments.groupby("article_id", observed=True)["position"]
+    ranks = positions.rank(method="first")
+    sizes = positions.transform("size")
+    return (((ranks - 1) * parts) // sizes).astype("int64") + 1
+
+
+def by_depth(comments: pd.DataFrame | Scored) -> dict[str, Prevalence]:
     """Shares of comments on the article ("0"), of replies ("1"), of replies to these ("2") and of
     all deeper ones ("3+"); without depths that do not occur.
     """
-    depth = comments["depth"].clip(upper=DEEPEST)
+    scored = Scored.of(comments)
+    depth = scored.comments["depth"].clip(upper=DEEPEST)
     names = [(f"{number}+" if number == DEEPEST else f"{number}", number) for number in range(4)]
-    return _cut(comments, depth, [pair for pair in names if (depth == pair[1]).any()])
+    return _cut(scored, depth, [pair for pair in names if (depth == pair[1]).any()])
 
 
 def over_time(
-    comments: pd.DataFrame, period: Literal["hour", "day", "week", "month", "year"]
+    comments: pd.DataFrame | Scored, period: Literal["hour", "day", "week", "month", "year"]
 ) -> dict[str, Prevalence]:
     """Shares by when comments were posted, in order of time; keys as in `grouping.periods`.
 
     Comments whose time is not known so exactly are in none: on a page that says "2 years ago",
     no comment has a day. Times keep the zone that the page gives.
     """
-    found = periods(comments["posted_at"], period, comments["posted_precision"])
-    return _cut(comments, found, [(name, name) for name in sorted(found.dropna().unique())])
+    scored = Scored.of(comments)
+    times = scored.comments
+    found = periods(times["posted_at"], period, times["posted_precision"])
+    return _cut(scored, found, [(name, name) for name in sorted(found.dropna().unique())])
 
 
-def after_hostility(comments: pd.DataFrame) -> Answer:
+def after_hostility(comments: pd.DataFrame | Scored) -> Answer:
     """What a hostile parent does to its replies: replies to parents of level 2 or 3 against replies
     to parents of level 0, within each article.
 
@@ -94,8 +93,8 @@ def after_hostility(comments: pd.DataFrame) -> Answer:
     """
     import numpy as np
 
-    ordered = comments.sort_values(["article_id", "position", "comment_id"], ignore_index=True)
-    scored = Scored.of(ordered)
+    scored = Scored.in_order(comments)
+    ordered = scored.comments
     measure = scored.measures["hostility_from"]
     rows, hostile = _replies(ordered, measure.scored)
     n = int(hostile.sum())
@@ -107,35 +106,11 @@ def after_hostility(comments: pd.DataFrame) -> Answer:
             scored.clusters.at(rows),
             hostile,
             measure.labels[rows, measure.values.index("hostile")],
-            measure.probabilities["hostile"][rows],
+            measure.probabilities["hostile"][rows].astype(np.float64),
             np.unique(scored.clusters.articles[rows], return_inverse=True)[1],
         )
         found = gap(pair, seed_of(ordered["comment_id"]))
     return Answer(n, len(rows) - n, found)
-
-
-def drift(comments: pd.DataFrame, articles: pd.DataFrame) -> Drift | None:
-    """How far the comments' tone lies from their headline's, over articles.
-
-    `articles` needs a column `title_sentiment` in [-1, 1], the tone of the title as the same model
-    scores it. None without the column, or where fewer than two articles have it and comments.
-    """
-    import numpy as np
-
-    from comments.study.clusters import t_quantile
-
-    if "title_sentiment" not in articles:
-        return None
-    there = comments[comments["removal"].isna()]
-    tone = there["p_positive"].astype("float64") - there["p_negative"].astype("float64")
-    means = tone.groupby(there["article_id"]).mean()
-    titles = articles.set_index("article_id")["title_sentiment"].astype("float64")
-    gaps = np.sort((means - titles).dropna().to_numpy())
-    if len(gaps) < 2:
-        return None
-    mean = float(gaps.mean())
-    reach = float(t_quantile(np.array(len(gaps) - 1.0)) * gaps.std(ddof=1) / len(gaps) ** 0.5)
-    return Drift(len(gaps), mean, mean - reach, mean + reach)
 
 
 def _replies(
@@ -161,10 +136,9 @@ def _replies(
 
 
 def _cut(
-    comments: pd.DataFrame, part: pd.Series, names: Sequence[tuple[str, object]]
+    scored: Scored, part: pd.Series, names: Sequence[tuple[str, object]]
 ) -> dict[str, Prevalence]:
     import numpy as np
 
-    scored = Scored.of(comments)
     values = part.to_numpy()
     return {name: scored.prevalence(np.flatnonzero(values == value)) for name, value in names}

@@ -48,7 +48,9 @@ def keys(comments: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.Series:
             f"no column {by} in the articles or comments; there are "
             + ", ".join(sorted({*map(str, comments), *map(str, articles)}))
         )
-    return pd.Series([None if pd.isna(cell) else str(cell) for cell in column], dtype="str")
+    codes, cells = pd.factorize(column)
+    names = pd.array([str(cell) for cell in cells], dtype="str")
+    return pd.Series(names.take(codes, allow_fill=True))
 
 
 def joint_keys(comments: pd.DataFrame, articles: pd.DataFrame, by: Sequence[str]) -> pd.Series:

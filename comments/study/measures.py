@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ PROBABILITIES = {
 }
 """Column of calibrated probabilities for (measure, class), where scoring gives one."""
 
+BETWEEN = "\x1f"
+"""Between the items of a list that stands as one text in a category (the unit separator)."""
+
 HEADLINE = (
     ("sentiment", "negative"),
     ("hostility_from", "uncivil"),
@@ -68,13 +72,14 @@ class Measure:
     values: tuple[str, ...]
     scored: NDArray[np.bool_]
     labels: NDArray[np.bool_]
-    probabilities: dict[str, NDArray[np.float64]]
+    probabilities: dict[str, NDArray[np.floating]]
 
 
 def measures(comments: pd.DataFrame) -> dict[str, Measure]:
     """Every measure of `comments`, a frame with the columns of `scored_schema`.
 
-    A removed comment is not scored, whatever stands in its columns.
+    A removed comment is not scored, whatever stands in its columns. Where a column of lists is a
+    pandas Categorical, its categories are the lists' items with `BETWEEN` between them.
     """
     there = comments["removal"].isna().to_numpy()
     return {name: _measure(comments, name, values, there) for name, values in MEASURES.items()}
@@ -90,7 +95,7 @@ def _measure(
         scored = column.notna().to_numpy()
         labels = _exclusive(column, name, values)
     found = {
-        value: comments[PROBABILITIES[name, value]].to_numpy(dtype="float64", na_value=float("nan"))
+        value: _numbers(comments[PROBABILITIES[name, value]])
         for value in values
         if (name, value) in PROBABILITIES
     }
@@ -101,15 +106,24 @@ def _measure(
 def _exclusive(column: pd.Series, name: str, values: Sequence[str]) -> NDArray[np.bool_]:
     """Labels of a measure that gives each comment one value: a class, or a level."""
     import numpy as np
+    import pandas as pd
 
     if name in {"sectarian", "sentiment"}:
-        codes = column.map({value: code for code, value in enumerate(values)})
-        classes = codes.to_numpy(dtype="float64", na_value=float("nan"))
+        classes = pd.Categorical(column, categories=list(values)).codes
         return np.asarray(classes[:, None] == np.arange(len(values)))
     levels = column.to_numpy(dtype="float64", na_value=float("nan"))[:, None]
     if name == "hostility":
         return np.asarray(levels == np.arange(len(values)))
     return np.asarray(levels >= np.array([CUMULATIVE[value] for value in values]))
+
+
+def _numbers(column: pd.Series) -> NDArray[np.floating]:
+    """A column of numbers as wide as it is, 64 bits where pandas has types of its own."""
+    import numpy as np
+
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "f":
+        return column.to_numpy()
+    return column.to_numpy(dtype="float64", na_value=float("nan"))
 
 
 def _listed(
@@ -120,25 +134,37 @@ def _listed(
     Without `values`, those that occur, most frequent first, then by name.
     """
     import numpy as np
+
+    kinds, kind = _kinds(column)
+    if not values:
+        times = np.bincount(kind[kind >= 0], minlength=len(kinds)).tolist()
+        counts = Counter[str]()
+        for names, n in zip(kinds, times, strict=True):
+            counts.update(dict.fromkeys(names, n))
+        values = sorted(counts, key=lambda name: (-counts[name], name))
+    # A comment without a list is of the last kind, which has no label.
+    labels = np.zeros((len(kinds) + 1, len(values)), dtype=bool)
+    for number, names in enumerate(kinds):
+        labels[number] = [value in names for value in values]
+    return kind >= 0, values, labels[kind]
+
+
+def _kinds(column: pd.Series) -> tuple[list[frozenset[str]], NDArray[np.intp]]:
+    """The lists that occur, and which one each comment has, -1 for none."""
+    import numpy as np
     import pandas as pd
 
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        joined = column.cat.categories
+        kinds = [frozenset(text.split(BETWEEN) if text else ()) for text in joined]
+        return kinds, column.cat.codes.to_numpy().astype(np.intp)
+    numbers: dict[frozenset[str], int] = {}
     # From Parquet a list is an array; a null is not sized.
-    cells = [cell if _is_list(cell) else None for cell in column]
-    scored = np.array([cell is not None for cell in cells], dtype=bool)
-    sizes = np.array([0 if cell is None else len(cell) for cell in cells], dtype=np.intp)
-    names = [name for cell in cells if cell is not None for name in cell]
-    codes, unique = pd.factorize(np.array(names, dtype=object))
-    found = np.zeros((len(cells), len(unique)), dtype=bool)
-    found[np.repeat(np.arange(len(cells)), sizes), codes] = True
-    if not values:
-        counts = dict(zip(unique, found.sum(axis=0), strict=True))
-        values = sorted(counts, key=lambda name: (-counts[name], name))
-    place = {name: number for number, name in enumerate(unique)}
-    labels = np.zeros((len(cells), len(values)), dtype=bool)
-    for number, value in enumerate(values):
-        if value in place:
-            labels[:, number] = found[:, place[value]]
-    return scored, values, labels
+    kind = [
+        numbers.setdefault(frozenset(cell), len(numbers)) if _is_list(cell) else -1
+        for cell in column
+    ]
+    return list(numbers), np.array(kind, dtype=np.intp)
 
 
 def _is_list(cell: object) -> bool:

@@ -18,6 +18,10 @@ PERMUTATIONS = 1999
 """Enough for a p-value of 0.0005; a p-value of 0.05 is then known to 0.01."""
 
 
+CELLS = 1 << 22
+"""Permutations times units that are drawn at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """What is exchanged between two groups: clusters, each in one group.
@@ -76,7 +80,9 @@ def stratified_test(units: Units, seed: int) -> float:
 
 def seed_of(ids: Iterable[str]) -> int:
     """A seed that depends on the comments and not on their order, so that figures can be checked."""
-    digest = hashlib.sha256("\n".join(sorted(map(str, ids))).encode())
+    digest = hashlib.sha256()
+    for number, text in enumerate(sorted(map(str, ids))):
+        digest.update(f"\n{text}".encode() if number else text.encode())
     return int.from_bytes(digest.digest()[:8], "big")
 
 
@@ -93,6 +99,14 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     adjusted = np.empty(len(p))
     adjusted[order] = np.minimum.accumulate(p[order] * (len(p) / ranks)) if len(p) else []
     return [float(value) for value in np.minimum(adjusted, 1.0)]
+
+
+def _portions(rows: int, columns: int) -> Iterator[int]:
+    """Rows of a matrix in portions of `CELLS` cells: what is drawn is the same, and never all there."""
+    portion = max(1, CELLS // max(1, columns))
+    while rows > 0:
+        yield min(portion, rows)
+        rows -= portion
 
 
 def _p_value(statistics: Matrix) -> float:
@@ -123,9 +137,14 @@ def _swapped(pairs: Units, seed: int) -> tuple[Matrix, Matrix]:
         _moments(pairs.sums[side], pairs.sizes[side])
         for side in (order[pairs.first[order]], order[~pairs.first[order]])
     )
-    swaps = np.random.default_rng([seed, 1]).random((PERMUTATIONS + 1, len(ours))) < 0.5
-    swaps[0] = False
-    moved = swaps.astype(np.float64) @ (theirs - ours)
+    rng = np.random.default_rng([seed, 1])
+    moved = np.vstack(
+        [
+            (rng.random((rows, len(ours))) < 0.5).astype(np.float64) @ (theirs - ours)
+            for rows in _portions(PERMUTATIONS + 1, len(ours))
+        ]
+    )
+    moved[0] = 0  # the observed order
     return ours.sum(axis=0) + moved, theirs.sum(axis=0) - moved
 
 
@@ -158,9 +177,10 @@ def _permuted(units: Units, seed: int) -> Iterator[tuple[Matrix, Matrix]]:
         observed = np.bincount(kind[first], minlength=len(kinds))
         # Drawing is quickest with the commonest kinds first.
         order = np.argsort(-there, kind="stable")
-        drawn = np.empty((PERMUTATIONS, len(kinds)), dtype=np.int64)
-        drawn[:, order] = rng.multivariate_hypergeometric(
-            there[order], int(first.sum()), PERMUTATIONS
-        )
-        counts = np.vstack([observed, drawn]).astype(np.float64)
-        yield counts @ moments, (there - counts) @ moments
+        number = int(first.sum())
+        counted = [observed[None, order] @ moments[order]]
+        for rows in _portions(PERMUTATIONS, len(kinds)):
+            drawn = rng.multivariate_hypergeometric(there[order], number, rows)
+            counted.append(drawn.astype(np.float64) @ moments[order])
+        sides = np.vstack(counted)
+        yield sides, there @ moments - sides

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def prevalence(comments: pd.DataFrame) -> Prevalence:
+def prevalence(comments: pd.DataFrame | Scored) -> Prevalence:
     """Shares of all classes in `comments`, a frame with the columns of `scored_schema`.
 
     The order of the rows changes nothing. A null score is an abstention: it is counted as such
@@ -42,28 +42,35 @@ def prevalence(comments: pd.DataFrame) -> Prevalence:
     """
     import numpy as np
 
-    return Scored.of(comments).prevalence(np.arange(len(comments)))
+    scored = Scored.of(comments)
+    return scored.prevalence(np.arange(len(scored.comments)))
 
 
 def prevalence_by(
-    comments: pd.DataFrame, articles: pd.DataFrame, column: str
+    comments: pd.DataFrame | Scored, articles: pd.DataFrame, column: str
 ) -> dict[str, Prevalence]:
     """Shares of each group of comments whose articles have the same value in `column`.
 
     Keys are in the order in which `articles` has them; comments of articles without a value in
     `column` belong to no group. A group without comments has shares of 0 of 0.
     """
+    return dict(each_prevalence(comments, articles, column))
+
+
+def each_prevalence(
+    comments: pd.DataFrame | Scored, articles: pd.DataFrame, column: str
+) -> Iterator[tuple[str, Prevalence]]:
+    """`prevalence_by`, one group after the other: a hundred thousand need not be held at once."""
     import numpy as np
 
-    keys = comments["article_id"].map(
+    scored = Scored.of(comments)
+    keys = scored.comments["article_id"].map(
         dict(zip(articles["article_id"], articles[column], strict=True))
     )
     present = articles[column].dropna().unique()
     rows = keys.reset_index(drop=True).groupby(keys.array).indices
-    scored = Scored.of(comments)
-    return {
-        str(key): scored.prevalence(np.asarray(rows.get(key, []), dtype=np.intp)) for key in present
-    }
+    for key in present:
+        yield str(key), scored.prevalence(np.asarray(rows.get(key, []), dtype=np.intp))
 
 
 def share_frame(groups: Mapping[str, Prevalence]) -> pd.DataFrame:
@@ -87,17 +94,33 @@ def share_frame(groups: Mapping[str, Prevalence]) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The measures and clusters of a table of comments, row by row, ready to be cut into groups."""
+    """The measures and clusters of a table of comments, row by row, ready to be cut into groups.
 
+    What takes a table of comments also takes this, and then need not make it anew. The rows are
+    those of `comments`, numbered from 0.
+    """
+
+    comments: pd.DataFrame
     measures: dict[str, Measure]
     clusters: Clusters
     removed: NDArray[np.bool_]
 
     @staticmethod
-    def of(comments: pd.DataFrame) -> Scored:
+    def of(comments: pd.DataFrame | Scored) -> Scored:
         """Read a frame with the columns of `scored_schema`."""
+        if isinstance(comments, Scored):
+            return comments
+        comments = comments.reset_index(drop=True)
         removed = comments["removal"].notna().to_numpy()
-        return Scored(measures(comments), find_clusters(comments), removed)
+        return Scored(comments, measures(comments), find_clusters(comments), removed)
+
+    @staticmethod
+    def in_order(comments: pd.DataFrame | Scored) -> Scored:
+        """The same with its rows in order of article, position and id."""
+        frame = comments.comments if isinstance(comments, Scored) else comments
+        if _are_in_order(frame):
+            return Scored.of(comments)
+        return Scored.of(frame.sort_values(["article_id", "position", "comment_id"]))
 
     def prevalence(self, rows: NDArray[np.intp]) -> Prevalence:
         """Shares of all classes in some rows."""
@@ -143,7 +166,7 @@ def _shares(
     ways = own.ways
     sizes = tuple((kind, int(codes.max()) + 1) for kind, codes in ways.items())
     labels = np.concatenate([measure.labels[rows] for measure in found.values()], axis=1)
-    worth = iter(estimate(labels.astype(np.float64), list(ways.values())).effective)
+    worth = iter(estimate(labels, list(ways.values())).effective)
     counts = iter(labels.sum(axis=0))
     means = _means(found, rows, list(ways.values()))
     return {
@@ -207,3 +230,13 @@ def _row(group: str, share: Share) -> dict[str, Any]:
         "authors": share.authors,
         "method": share.method,
     }
+
+
+def _are_in_order(comments: pd.DataFrame) -> bool:
+    """Whether rows are in order of article and position, no two of an article at one position."""
+    import pandas as pd
+
+    article = pd.factorize(comments["article_id"], sort=True)[0]
+    place = comments["position"].to_numpy()
+    same = article[1:] == article[:-1]
+    return bool(((article[1:] > article[:-1]) | (same & (place[1:] > place[:-1]))).all())

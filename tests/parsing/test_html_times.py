@@ -189,3 +189,42 @@ def test_dates_that_no_other_settles_stay_unread_and_are_told(shown: list[str]) 
 
 def test_the_order_of_day_and_month_is_that_of_the_pages_language() -> None:
     assert times(read_html(page(comment("03/04/2023"), language="fr"))) == [("2023-04-03", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "moment"),
+    [
+        ("en", "May 3, 2:05 pm", "2023-05-03T14:05"),
+        ("en", "Dec 30", "2022-12-30"),
+        ("en", "Fri, May 12 at 9:00", "2022-05-12T09:00"),
+        ("de", "3. Mai, 14:05 Uhr", "2023-05-03T14:05"),
+        ("fa", "۱۴ مرداد ۱۴:۰۵", "2022-08-05T14:05"),
+        ("hi", "3 मई", "2023-05-03"),
+        ("en", "Feb 29", "2020-02-29"),
+        ("en", "Feb 30", None),
+    ],
+)
+def test_a_day_without_its_year_is_the_last_before_the_page_was_saved(
+    language: str, shown: str, moment: str | None
+) -> None:
+    reading = read_html(page(comment(shown), language=language), saved_at=SAVED)
+    assert times(reading) == [(moment, None)]
+    if moment:
+        assert reading.warnings == (f"1 time without a year is taken for the last before {SAVED}.",)
+
+
+def test_without_the_time_of_saving_it_is_the_first_since_the_article() -> None:
+    head = '<meta property="article:published_time" content="2022-12-20T09:00:00Z">'
+    comments = (comment("Dec 20", number=1), comment("Jan 2", number=2))
+    reading = read_html(page(*comments, head=head))
+    assert times(reading) == [("2022-12-20", None), ("2023-01-02", None)]
+    [warning] = reading.warnings
+    assert (
+        warning == "2 times without a year are taken for the first since 2022-12-20T09:00:00+00:00."
+    )
+
+
+def test_a_page_without_any_date_gives_a_day_no_year() -> None:
+    reading = read_html(page(comment("May 3")))
+    assert times(reading) == [(None, None)]
+    assert reading.warnings == ('1 time such as "May 3" could not be read.',)

@@ -85,3 +85,15 @@ def test_names_in_a_zip_are_read_in_the_code_page_of_its_packer(encoding: str) -
     found = guess_of_names(NAMES[encoding].encode(encoding))
     assert found is not None
     assert NAMES[encoding].encode(encoding).decode(found) == NAMES[encoding]
+
+
+@pytest.mark.parametrize("language", TABLES)
+@pytest.mark.parametrize("shift", ["", "x"])
+def test_a_page_in_one_long_line_is_told_by_the_letters_behind_its_scripts(
+    language: str, shift: str
+) -> None:
+    text = TABLES[language].replace("\n", " ")
+    page = f"{'var a=1;' * 20_000}{shift}{text * 4_000}"
+    found = guess(page.encode(WINDOWS[language]))
+    assert found is not None
+    assert page.encode(WINDOWS[language]).decode(found) == page

@@ -176,3 +176,11 @@ def test_so_are_paragraphs_in_which_people_talk():
 def test_an_article_alone_gives_no_warning():
     reading = read_text(ARTICLE)
     assert (reading.comments, reading.warnings, reading.confidence) == ((), (), "medium")
+
+
+def test_a_date_in_two_calendars_is_the_articles_date_and_no_title() -> None:
+    reading = read_text(
+        "طرح تازه برای کشاورزان\n\nتاریخ انتشار: ۱۴ مرداد ۱۴۰۲ - ۱۴:۰۵ - 05 August 2023\n\n"
+        "وزیر کشور روز دوشنبه گفت که طرح تازه‌ای برای کشاورزان آماده شده است و دو سال طول می‌کشد.\n"
+    )
+    assert (reading.title, reading.published_at) == ("طرح تازه برای کشاورزان", "2023-08-05T14:05")

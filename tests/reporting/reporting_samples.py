@@ -140,6 +140,22 @@ def thread(n: int, article_id: str = "a", seed: int = 0) -> list[dict]:
     return rows
 
 
+def discussion(n: int, article_id: str = "a", seed: int = 0) -> list[dict]:
+    """`n` comments of every kind by many authors, half of them replies, a few removed."""
+    rng = random.Random(seed)  # noqa: S311 - a test
+    rows = thread(n, article_id, seed)
+    for row in rows[1:]:
+        if rng.random() < 0.5:
+            position = row["position"]
+            parent = rng.randrange(max(1, position - 8), position)
+            row |= {"parent_id": f"{article_id}-{parent}", "depth": 1}
+        row["author"] = f"{AUTHOR}-{rng.randrange(max(6, n // 2))}"
+    gone = {n // 2 + 40 * number for number in range(n // 80)}
+    return [
+        removed(row["position"], article_id) if row["position"] in gone else row for row in rows
+    ]
+
+
 def articles_table(rows: list[dict]) -> pd.DataFrame:
     return pa.Table.from_pylist(rows, schema=article_schema()).to_pandas()
 

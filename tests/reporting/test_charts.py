@@ -12,14 +12,12 @@ from reporting_samples import (
     PERSIAN,
     TURKISH,
     URDU,
-    abstained,
-    comment,
     comments_table,
-    removed,
     thread,
 )
 
 from comments.records import HOSTILITY_LEVELS
+from comments.reporting.catalogue import Language
 from comments.reporting.charts import (
     Row,
     draw_levels,
@@ -30,11 +28,10 @@ from comments.reporting.charts import (
     share_strip,
     style,
     svg,
-    thread_figure,
 )
 from comments.reporting.palette import MARKS, mark
+from comments.reporting.wording import speaking
 from comments.study.prevalence import Share, prevalence
-from comments.study.thread import tone_along
 
 NINE_OF_TWELVE = Share("sentiment", "negative", 9, 12, expected=0.7)
 TOO_FEW = Share("sentiment", "negative", 3, 9, expected=0.3)
@@ -90,39 +87,6 @@ def test_a_row_stands_where_the_table_has_its_line():
     assert axes.get_ylim() == (heading + one + two, 0)
 
 
-def test_a_thread_shows_every_comment_once_at_its_place_and_tone():
-    found = tone_along(comments_table([*thread(30), abstained(31)]))
-    with style():
-        (axes,) = thread_figure(found).axes
-    marks = [line for line in axes.lines if line.get_linestyle() == "None"]
-    assert sorted(x for line in marks for x in line.get_xdata()) == list(range(1, 32))
-    by_label = {line.get_label(): line for line in marks}
-    assert by_label["not scored"].get_xdata().tolist() == [31]
-
-
-def test_a_removed_comment_is_an_empty_mark_in_its_place():
-    found = tone_along(comments_table([*thread(12), abstained(13), removed(14)]))
-    with style():
-        (axes,) = thread_figure(found, [14]).axes
-    by_label = {line.get_label(): line for line in axes.lines}
-    assert by_label["not scored"].get_xdata().tolist() == [13]
-    assert by_label["removed"].get_xdata().tolist() == [14]
-    assert by_label["removed"].get_markerfacecolor() == "white"
-
-
-def test_a_short_thread_has_marks_and_no_trend():
-    with style():
-        (axes,) = thread_figure(tone_along(comments_table(thread(9)))).axes
-    assert not any(str(line.get_label()).startswith("running mean") for line in axes.lines)
-
-
-def test_a_long_thread_stays_a_small_picture():
-    rows = [comment(i, hostility=i % 4) for i in range(1, 20_001)]
-    with style():
-        picture = svg(thread_figure(tone_along(comments_table(rows))))
-    assert len(picture) < 1_000_000
-
-
 @pytest.mark.parametrize("label", SCRIPTS)
 def test_labels_of_every_script_are_drawn_without_a_missing_glyph(label):
     with style(), warnings.catch_warnings():
@@ -168,3 +132,11 @@ def test_colours_are_those_of_okabe_and_ito_and_greys():
     okabe_ito = {"#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"}
     used = {look.colour for look in MARKS.values()}
     assert all(colour in okabe_ito or len(set(colour[1:])) <= 2 for colour in used)
+
+
+def test_panels_stand_in_the_order_in_which_the_columns_of_a_table_are_read():
+    rows = [Row("one", (NINE_OF_TWELVE, NINE_OF_TWELVE, NINE_OF_TWELVE))]
+    for language, ordered in (("en", sorted), ("ar", lambda lefts: sorted(lefts, reverse=True))):
+        with speaking(Language(language)), style():
+            lefts = [axes.get_position().x0 for axes in share_strip(rows, 90).axes]
+        assert lefts == ordered(lefts)

@@ -1,5 +1,7 @@
 """The report on a whole run, read back from the PDF."""
 
+import re
+
 import pytest
 from pypdf import PdfReader
 from reporting_samples import (
@@ -21,8 +23,8 @@ from reporting_samples import (
     words,
 )
 
-from comments.reporting import write_comparison
-from comments.reporting.groups import article_groups, by_hostility
+from comments.reporting import find, write_comparison
+from comments.reporting.groups import MOST_DRAWN, article_groups, by_hostility
 
 
 def study(sizes, **columns):
@@ -41,7 +43,7 @@ def study(sizes, **columns):
 
 
 def comparison(path, sizes, provenance=PROVENANCE, **columns):
-    write_comparison(*study(sizes, **columns), provenance, path)
+    write_comparison(find(*study(sizes, **columns)), provenance, path)
     return path
 
 
@@ -49,7 +51,7 @@ def test_a_comparison_states_the_shares_of_all_comments(tmp_path):
     rows = [comment(i, name, hostility=2 if i <= 3 else 0) for name in "ab" for i in range(1, 13)]
     pdf = tmp_path / "c.pdf"
     articles = articles_table([article("a"), article("b")])
-    write_comparison(articles, comments_table(rows), PROVENANCE, pdf)
+    write_comparison(find(articles, comments_table(rows)), PROVENANCE, pdf)
     text = words(pdf)
     assert "Reader comments under 2 articles" in text
     assert "hostile (levels 2–3) 6 of 24 25% 12–45%" in text
@@ -83,9 +85,8 @@ def test_intervals_over_few_articles_hold_for_these_only(tmp_path, articles, sai
 
 def test_removed_comments_are_counted_apart(tmp_path):
     rows = [*[comment(i) for i in range(1, 13)], removed(13), removed(14)]
-    write_comparison(
-        articles_table([article("a")]), comments_table(rows), PROVENANCE, tmp_path / "c.pdf"
-    )
+    found = find(articles_table([article("a")]), comments_table(rows))
+    write_comparison(found, PROVENANCE, tmp_path / "c.pdf")
     text = words(tmp_path / "c.pdf")
     assert "12 comments · 2 more removed · 1 outlet" in text
     assert "2 more comments were removed (2 by moderators)" in text
@@ -167,19 +168,20 @@ def test_without_any_comment_a_comparison_says_so(tmp_path, sizes):
     assert "0123456789abcdef" in text
 
 
-def test_two_hundred_articles_run_over_pages_and_none_is_lost(tmp_path):
+def test_of_two_hundred_articles_the_ends_are_drawn_over_several_pages(tmp_path):
     pdf = comparison(
         tmp_path / "c.pdf",
         [12] * 200,
         title=[f"Story {i:03}" for i in range(200)],
         outlet=["Dawn", "BBC", "Jang"],
     )
-    assert 10 <= len(PdfReader(pdf).pages) <= 20
+    assert 5 <= len(PdfReader(pdf).pages) <= 20
     text = words(pdf)
     for part in ("The articles, with", "Shares by article"):
         assert part in text
-    assert all(text.count(f"Story {i:03}") == 2 for i in range(200))
-    assert "Figure 4 (continued)." in text
+    counts = [text.count(f"Story {i:03}") for i in range(200)]
+    assert (counts.count(2), counts.count(0)) == (MOST_DRAWN, 200 - MOST_DRAWN)
+    assert re.search(r"Figure \d \(continued\)\.", text)
 
 
 def test_a_comparison_says_how_to_cite_it(tmp_path):

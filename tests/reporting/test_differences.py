@@ -18,7 +18,7 @@ from reporting_samples import (
     words,
 )
 
-from comments.reporting import write_comparison
+from comments.reporting import find, write_comparison
 from comments.reporting.charts import style
 from comments.reporting.differences import write_differences
 from comments.reporting.gaps import gap_figure, gap_rows
@@ -43,7 +43,7 @@ def study(hostile, n=20, articles=2, outlets=("Dawn", "Jang", "Nahar", "Courier"
 
 
 def report(path, *tables):
-    write_comparison(*tables, PROVENANCE, path)
+    write_comparison(find(*tables), PROVENANCE, path)
     return words(path)
 
 

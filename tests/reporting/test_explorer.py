@@ -173,3 +173,21 @@ def test_a_run_without_comments_has_a_page(written):
     page = written([article()], [])
 
     assert len(page.of("json")) == 1
+
+
+def test_a_page_of_a_sample_says_so_and_a_whole_one_does_not(tmp_path):
+    articles, comments = tables([article()], thread(12))
+    told = {}
+    for total in (12, 1200, None):
+        write_explorer(articles, comments, PROVENANCE, tmp_path / "a.html", sampled_from=total)
+        page = (tmp_path / "a.html").read_text(encoding="utf-8")
+        (told[total],) = re.findall(r'<p id="sample" role="note">(.*?)</p>', page)
+    assert told[12] == told[None] == ""
+    assert "a random sample: 12 of the 1,200 comments of this run" in told[1200]
+
+
+def test_articles_may_come_without_their_bodies(tmp_path):
+    articles, comments = tables([article()], thread(12))
+    for name, table in (("a.html", articles), ("b.html", articles.drop_columns(["body"]))):
+        write_explorer(table, comments, PROVENANCE, tmp_path / name)
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()

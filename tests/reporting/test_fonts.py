@@ -9,8 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reporting_samples import ARABIC, BENGALI, HINDI, PASHTO, PERSIAN, TURKISH, URDU
 
+from comments.reporting.catalogue import Language, catalogue
 from comments.reporting.fonts import (
     JOINERS,
+    NASTALIQ,
     OMITTED,
     covered,
     directed,
@@ -25,7 +27,6 @@ from comments.reporting.fonts import (
     typst_fonts,
     wrapped,
 )
-from comments.reporting.wording import ENGLISH
 
 SCRIPTS = [URDU, ARABIC, PERSIAN, PASHTO, HINDI, BENGALI, TURKISH]
 
@@ -38,8 +39,14 @@ def letters_of_the_font_files():
     return found
 
 
-def test_every_letter_of_our_own_words_is_in_the_fonts():
-    assert set("".join(ENGLISH.values())) <= letters_of_the_font_files()
+@pytest.mark.parametrize("language", Language)
+def test_every_letter_of_our_own_words_is_in_the_fonts(language):
+    texts = [
+        text
+        for message in catalogue(language).values()
+        for text in ([message] if isinstance(message, str) else message.values())
+    ]
+    assert set("".join(texts)) <= letters_of_the_font_files() | set(JOINERS)
 
 
 @pytest.mark.parametrize("text", SCRIPTS)
@@ -95,7 +102,8 @@ def test_typst_refuses_a_letter_without_a_glyph():
 
 
 def test_typst_is_given_our_families_and_no_others():
-    assert sorted(typst_fonts().families()) == sorted(font.family for font in fonts().values())
+    ours = [NASTALIQ, *(font.family for font in fonts().values())]
+    assert sorted(typst_fonts().families()) == sorted(ours)
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from reporting_samples import (
     words,
 )
 
-from comments.reporting import write_comparison
+from comments.reporting import find, write_comparison
 
 LINE = "Share this everywhere: the council has sold the old road to strangers"
 
 
 def report(path, rows, names="ab"):
     articles = articles_table([article(name) for name in names])
-    write_comparison(articles, comments_table(rows), PROVENANCE, path)
+    write_comparison(find(articles, comments_table(rows)), PROVENANCE, path)
     return words(path)
 
 

@@ -15,17 +15,18 @@ from samples import THANKS, page
 from comments import RunError
 from comments.running import run as running
 from comments.running.journal import Entry, read_journal, write_entries
+from comments.running.progress import Silent, Stage
 
 resource = pytest.importorskip("resource")
 
 KILLED = """
 import os, signal, sys
 import pandas, pyarrow.parquet, torch, transformers.models.bert.modeling_bert, typst
-from comments.running import engine, run
+from comments.running import run, stages
 
 torch.set_num_threads(1)
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
-engine.CHUNK_PAGES = 1
+stages.CHUNK_PAGES = 1
 pages, model, out, *moments = sys.argv[1:]
 sync = os.fsync
 
@@ -52,7 +53,7 @@ MOMENTS = (0, 4, 6, 12, 20, 40)
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    skipped = {"run.json", "journal.jsonl", ".lock"}
+    skipped = {"run.json", "journal.jsonl", "log.jsonl", ".lock"}
     return {
         str(file.relative_to(folder)): file.read_bytes()
         for file in sorted(folder.rglob("*"))
@@ -84,6 +85,84 @@ def test_a_run_that_is_killed_at_any_write_goes_on_to_the_same_bytes(
         running.run([pages], folder, model=str(tiny))
         assert content(folder) == content(whole), f"killed at write {moment}"
         assert running.run([pages], folder, model=str(tiny)).was_up_to_date
+
+
+KILL_RUNS = Path(__file__).parents[2] / "scripts/kill_runs.py"
+
+
+def test_runs_that_are_killed_at_random_moments_go_on_to_the_same_bytes(tiny: Path) -> None:
+    command = [sys.executable, KILL_RUNS, "--kills", "6", "--pages", "6", "--model", tiny]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "6 kills" in done.stdout
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """A disk of its own, made of memory: mounted with a size, then given another one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = []
+
+    def of_size(size: str) -> Path:
+        how = f"size={size}" if not mounted else f"remount,size={size}"
+        made = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", how, "tmpfs", disk], capture_output=True, check=False
+        )
+        if made.returncode:
+            pytest.skip("only root may mount a disk")
+        mounted.append(disk)
+        return disk
+
+    yield of_size
+    if mounted:
+        subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="this system has no mount")
+@pytest.mark.parametrize("size", ["16k", "48k", "100k"])
+def test_a_disk_that_fills_up_gives_one_line_and_room_lets_the_same_run_go_on(
+    pages: Path, tiny: Path, tmp_path: Path, small_disk: Callable[[str], Path], size: str
+) -> None:
+    whole = tmp_path / "whole"
+    running.run([pages], whole, model=str(tiny))
+    disk = small_disk(size)
+    copy_key(whole, disk / "out")
+    with pytest.raises(RunError, match=r"no space left on device; check --out and the space"):
+        running.run([pages], disk / "out", model=str(tiny))
+    small_disk("50m")
+    running.run([pages], disk / "out", model=str(tiny))
+    assert content(disk / "out") == content(whole)
+
+
+def test_pages_that_change_while_a_run_reads_them_are_read_as_they_are_then(
+    pages: Path, tiny: Path, tmp_path: Path
+) -> None:
+    """Between the listing and the reading: one page goes, one changes, one comes."""
+
+    class Changing(Silent):
+        def stage(self, name: str, total: int | None, unit: str) -> AbstractContextManager[Stage]:
+            if name == "Reading":
+                (pages / "plan.txt").unlink()
+                (pages / "vote.txt").write_text(page("Council votes", THANKS), encoding="utf-8")
+                (pages / "new.txt").write_text(page("A new page", THANKS), encoding="utf-8")
+            return super().stage(name, total, unit)
+
+    for number in range(2):
+        (pages / f"{number:02}.txt").write_text(page(f"Page {number}"), encoding="utf-8")
+    out = tmp_path / "out"
+    model = str(tiny)
+    first = running.run([pages], out, model=model, progress=Changing())
+    assert [(Path(f.source).name, f.reason) for f in first.failures] == [
+        ("plan.txt", "no such file or directory")
+    ]
+    assert list(first.articles.title)[-1] == "Council votes"
+    second = running.run([pages], out, model=model)
+    assert second.failures == ()
+    assert list(second.articles.title)[-2:] == ["A new page", "Council votes"]
+    copy_key(out, tmp_path / "anew")
+    running.run([pages], tmp_path / "anew", model=model)
+    assert content(out) == content(tmp_path / "anew")
 
 
 @contextmanager

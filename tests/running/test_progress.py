@@ -3,7 +3,7 @@
 import pytest
 
 from comments.errors import SourceError
-from comments.running.progress import FailuresOnly, Shown, Silent, printable
+from comments.running.progress import FailuresOnly, Shown, Silent, duration, printable
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,32 @@ def test_a_long_stage_without_a_terminal_says_where_it_is(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("comments.running.progress.QUIET_SECONDS", -1.0)
-    with Shown().stage("Scoring", 3, "comments") as stage:
+    with Shown().stage("Scoring", None, "comments") as stage:
         stage.advance(2)
-    assert capsys.readouterr().err.splitlines()[0] == "Scoring   2 of 3 comments after 0 s"
+        stage.expect(3)
+        stage.advance(1)
+    first, second, _ = capsys.readouterr().err.splitlines()
+    assert first == "Scoring   2 comments after 0 s"
+    assert second == "Scoring   3 of 3 comments after 0 s, 0 s left"
+
+
+def test_stages_may_overlap(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = Shown()
+    with shown.stage("Reading", 2, "sources") as reading:
+        with shown.stage("Scoring", None, "comments") as scoring:
+            scoring.advance(5)
+            reading.advance(2)
+        shown.say("between")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["Scoring   5 comments in 0.0 s", "between", "Reading   2 sources in 0.0 s"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.4, "0 s"), (89, "89 s"), (90, "2 min"), (5399, "90 min"), (9000, "2.5 h")],
+)
+def test_a_duration_is_said_as_people_say_it(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
 
 
 def test_quiet_says_what_failed_and_silent_says_nothing(

@@ -25,7 +25,7 @@ class Counting(Silent):
     def __init__(self) -> None:
         self.done: dict[str, int] = {}
 
-    def stage(self, name: str, total: int, unit: str) -> Any:
+    def stage(self, name: str, total: int | None, unit: str) -> Any:
         from contextlib import contextmanager
 
         @contextmanager
@@ -43,6 +43,9 @@ class Stage:
 
     def advance(self, count: int = 1) -> None:
         self.done[self.name] = self.done.get(self.name, 0) + count
+
+    def expect(self, total: int | None) -> None:
+        """What is expected is not what is done."""
 
 
 Going = Callable[..., tuple[Run, dict[str, int]]]
@@ -80,7 +83,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {
         name: data
         for name, (data, _) in snapshot(folder).items()
-        if name not in {"run.json", "journal.jsonl", "author.key"}
+        if name not in {"run.json", "journal.jsonl", "log.jsonl", "author.key"}
     }
 
 
@@ -99,6 +102,7 @@ def test_a_run_leaves_tables_documents_and_its_record(go: Going, out: Path) -> N
         "failures.csv",
         "index.html",
         "journal.jsonl",
+        "log.jsonl",
         "run.json",
     }
     assert pq.read_schema(out / "articles.parquet").equals(article_schema())
@@ -126,6 +130,9 @@ def test_the_record_says_what_was_done_with_what(go: Going, out: Path, pages: Pa
         "repeated comments": 0,
         "failures": 1,
     }
+    assert record["losses"]["comments declared there"] == 6
+    assert record["losses"]["comments found there"] == 6
+    assert record["losses"]["pages short"] == 0
     assert {"torch", "pandas", "typst"} <= set(record["versions"])
 
 
@@ -320,6 +327,32 @@ def test_fresh_deletes_what_runs_made_and_nothing_else(go: Going, out: Path, pag
     assert left == ["annotated.pdf", "notes.docx", "vote.pdf"]
 
 
+def test_fresh_with_a_path_that_leads_nowhere_deletes_nothing(
+    go: Going, out: Path, tmp_path: Path, tiny: Path
+) -> None:
+    go()
+    before = snapshot(out)
+    with pytest.raises(RunError, match=r"no such file or folder; check the path; nothing in .*"):
+        run([tmp_path / "misspelt"], out, model=str(tiny), fresh=True)
+    assert snapshot(out) == before
+
+
+def test_reports_that_were_interrupted_while_written_again_are_all_written_by_the_next_run(
+    go: Going, out: Path
+) -> None:
+    class Stopped(Counting):
+        def stage(self, name: str, total: int | None, unit: str) -> Any:
+            raise KeyboardInterrupt
+
+    first, _ = go()
+    with pytest.raises(KeyboardInterrupt):
+        report(out, language="tr", progress=Stopped())
+    again, done = go()
+    assert not again.was_up_to_date
+    assert done["Reporting"] == len(first.articles) + 2
+    assert go()[0].was_up_to_date
+
+
 def test_a_journal_of_somebody_else_does_not_make_a_folder_ours(go: Going, out: Path) -> None:
     out.mkdir()
     (out / "journal.jsonl").write_text('{"day": 1}\n', encoding="utf-8")
@@ -369,6 +402,7 @@ def test_nothing_readable_is_an_error_that_leaves_earlier_results(
     assert {name for name in before if after[name] != before[name]} == {
         "failures.csv",
         "journal.jsonl",
+        "log.jsonl",
     }
     go()
     assert content(out) == {

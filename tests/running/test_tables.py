@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -187,7 +189,7 @@ def test_a_place_that_cannot_be_written_to_is_refused_before_anything_is_read(
     (tmp_path / "folder.csv").mkdir()
     (common / "locked").mkdir(mode=0o555)
     for path, said in [
-        (tmp_path / "t.xlsx", r"cannot write \.xlsx; name a"),
+        (tmp_path / "t.ods", r"cannot write \.ods; name a"),
         (tmp_path / "t", "cannot write a file without an ending"),
         (tmp_path / "folder.csv", "is a folder; name another file"),
         (tmp_path / "file/t.csv", "is no folder; name another file"),
@@ -196,3 +198,179 @@ def test_a_place_that_cannot_be_written_to_is_refused_before_anything_is_read(
             save_comments(never(), path)
     with unprivileged(), pytest.raises(RunError, match="no permission to write into"):
         save_comments(never(), common / "locked/t.csv")
+
+
+def excel(path: Path, rows: list[list[Any]]) -> Path:
+    """A workbook as a person makes one, with these rows."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def sheet_of(path: Path) -> list[list[Any]]:
+    """The first sheet of a workbook."""
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+
+def test_a_workbook_is_scored_and_written_as_one(tiny: Path, tmp_path: Path) -> None:
+    rows = [["id", "Kommentar", "votes", "when"], ["007", "Good article", 3, None]]
+    rows += [["008", "=1+1 is two", None, datetime(2024, 5, 3, 12)], ["009", None, 1.5, None]]
+    rows[2][1] = "'=1+1 is two"
+    given, out = excel(tmp_path / "in.xlsx", rows), tmp_path / "out.xlsx"
+    count = score_table(given, out, column="Kommentar", model=str(tiny), progress=Silent())
+    assert count == 3
+    header, *found = sheet_of(out)
+    assert header == ["id", "Kommentar", "votes", "when", *score_schema().names]
+    assert [row[:4] for row in found] == [
+        ["007", "Good article", 3, ""],
+        ["008", "'=1+1 is two", "", "2024-05-03T12:00:00"],
+        ["009", "", 1.5, ""],
+    ]
+    p = header.index("p_hostile")
+    assert [isinstance(row[p], float) for row in found] == [True, True, False]
+
+
+def test_a_workbook_may_have_a_title_above_its_header_and_the_texts_on_another_sheet(
+    tiny: Path, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["About this file"])
+    sheet = book.create_sheet("data")
+    for row in (["Export of May"], ["n", "text"], [1, "Good"]):
+        sheet.append(row)
+    book.save(tmp_path / "in.xlsx")
+    out = tmp_path / "out.parquet"
+    score_table(tmp_path / "in.xlsx", out, column="text", model=str(tiny), progress=Silent())
+    assert pq.read_table(out)["n"].to_pylist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([["a", "b"], [1, 2]], "no column 'text'; its columns are a, b"),
+        ([["text", "n", "n"], ["x", 1, 2]], "two columns named n; rename one"),
+    ],
+)
+def test_a_workbook_that_does_not_fit_is_refused(
+    rows: list[list[Any]], message: str, tmp_path: Path, tiny: Path
+) -> None:
+    given = excel(tmp_path / "in.xlsx", rows)
+    with pytest.raises(RunError, match=message):
+        score_table(given, tmp_path / "o.csv", column="text", model=str(tiny), progress=Silent())
+
+
+def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path, tiny: Path) -> None:
+    (tmp_path / "in.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    with pytest.raises(comments.CommentsError, match=r"in\.xlsx: .*workbook"):
+        score_table(
+            tmp_path / "in.xlsx",
+            tmp_path / "o.csv",
+            column="text",
+            model=str(tiny),
+            progress=Silent(),
+        )
+
+
+def test_comments_are_saved_as_a_workbook_with_nothing_neutralised_away(tmp_path: Path) -> None:
+    text = page("Mayor presents a plan", [("Anna", "=1+1 is what he says"), *THANKS[1:]])
+    out = tmp_path / "comments.xlsx"
+    assert save_comments([comments.parse(text)], out) == 1
+    header, *rows = sheet_of(out)
+    assert header == [*comment_schema().names, "source", "outlet", "title"]
+    assert rows[0][header.index("text")] == "=1+1 is what he says"
+    assert len(rows) == 3
+
+
+def test_a_text_too_long_for_a_cell_is_refused_before_scoring_and_nothing_is_written(
+    tmp_path: Path, tiny: Path
+) -> None:
+    pq.write_table(pa.table({"text": ["short", "x" * 40_000]}), tmp_path / "in.parquet")
+    out = tmp_path / "out.xlsx"
+    with pytest.raises(RunError, match=r"out\.xlsx: row 3, column text: .*40,000.*name a \.csv"):
+        score_table(tmp_path / "in.parquet", out, column="text", model=str(tiny), progress=Silent())
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "content", ["text,id\nGood, thanks,1\nBad, sorry,2\n", "text,id\nGood,1,\nBad,2,\n"]
+)
+def test_rows_longer_than_the_header_are_refused_and_do_not_move_into_other_columns(
+    content: str, scored: Callable[..., pa.Table]
+) -> None:
+    with pytest.raises(RunError, match="more cells than the header"):
+        scored(content.encode(), "t.csv")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"text": "Good", "id": 123456789012345678901234}',
+        '{"text": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    ],
+    ids=["a long number", "deep"],
+)
+def test_what_no_table_can_hold_is_said_in_a_line(
+    line: str, scored: Callable[..., pa.Table]
+) -> None:
+    with pytest.raises(RunError, match="not a readable table"):
+        scored(line.encode(), "t.jsonl")
+
+
+def test_a_number_of_a_workbook_too_large_for_a_whole_one_stays_a_number(
+    tiny: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["text", "n"])
+    book.worksheets[0].append(["Good", 1e20])
+    book.save(tmp_path / "t.xlsx")
+    out = tmp_path / "s.parquet"
+    score_table(tmp_path / "t.xlsx", out, column="text", model=str(tiny), progress=Silent())
+    assert pq.read_table(out)["n"].to_pylist() == [1e20]
+
+
+def test_columns_that_scores_replace_are_named(tiny: Path, tmp_path: Path) -> None:
+    class Heard(Silent):
+        def say(self, line: str) -> None:
+            lines.append(line)
+
+    lines: list[str] = []
+    (tmp_path / "t.csv").write_text("text,frames,sentiment\nGood,mine,coded\n", encoding="utf-8")
+    out = tmp_path / "s.parquet"
+    score_table(tmp_path / "t.csv", out, column="text", model=str(tiny), progress=Heard())
+    assert any("frames, sentiment" in line for line in lines)
+
+
+def test_a_column_of_a_workbook_without_a_name_is_kept_where_it_holds_something(
+    tiny: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["text", None, None, "n"])
+    book.worksheets[0].append(["Good", None, "mine", 1])
+    book.save(tmp_path / "t.xlsx")
+    out = tmp_path / "s.parquet"
+    score_table(tmp_path / "t.xlsx", out, column="text", model=str(tiny), progress=Silent())
+    found = pq.read_table(out).select(["text", "Unnamed: 2", "n"])
+    assert found.to_pylist() == [{"text": "Good", "Unnamed: 2": "mine", "n": 1}]
+    assert "Unnamed: 1" not in pq.read_table(out).column_names
+
+
+def test_evidence_for_earlier_scores_does_not_stay_beside_new_ones(
+    scored: Callable[..., pa.Table],
+) -> None:
+    table = scored(b"text,evidence_hostility\nGood,old\n", "t.csv")
+    assert table.column_names == ["text", *score_schema().names]
+
+
+def test_texts_in_a_column_with_the_name_of_a_score_are_not_lost(
+    scored: Callable[..., pa.Table],
+) -> None:
+    with pytest.raises(RunError, match="rename the column"):
+        scored(b"id,frames\n1,Good\n", "t.csv", column="frames")

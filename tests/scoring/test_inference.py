@@ -11,7 +11,7 @@ from comments import parsing
 from comments.scoring import bundle as bundles
 from comments.scoring.bundle import Bundle
 from comments.scoring.calibration import Floats, probabilities
-from comments.scoring.heads import HEADS
+from comments.scoring.heads import HEADS, LOGITS
 from comments.scoring.inference import Encoder
 from comments.scoring.network import Network, pad
 from comments.scoring.text import prepare
@@ -113,6 +113,17 @@ def test_weights_that_do_not_fit_the_configuration_are_refused(
     config = dict(default_bundle.info.config["encoder"]) | {key: value}
     with pytest.raises((KeyError, ValueError)):
         Encoder(packed, config, torch.float32)
+
+
+def test_everything_is_computed_on_the_device_of_the_weights(
+    pieces: list[list[int]], default_bundle: Bundle
+) -> None:
+    # `meta` computes shapes alone, and refuses to mix with tensors of the CPU as a GPU does.
+    packed = load_file(default_bundle.info.path / "model.safetensors")
+    encoder = Encoder(packed, default_bundle.info.config["encoder"], torch.bfloat16, "meta")
+    outputs = encoder._outputs(sorted(pieces, key=len))
+    assert outputs.device.type == "meta"
+    assert outputs.shape == (len(pieces), LOGITS)
 
 
 def test_the_texts_of_these_tests_have_many_lengths(pieces: list[list[int]]) -> None:

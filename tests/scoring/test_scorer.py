@@ -21,7 +21,8 @@ from comments.records import (
 )
 from comments.scoring.bundle import Bundle
 from comments.scoring.communities import load_lexicon
-from comments.scoring.scorer import OVERLAP, median_level, score_texts
+from comments.scoring.scorer import median_level, score_texts
+from comments.scoring.windows import OVERLAP
 
 TEXTS = [
     "Thank you for this very good article.",

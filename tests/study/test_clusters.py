@@ -138,3 +138,16 @@ def test_an_index_that_repeats_does_not_confuse_threads():
     half = thread(None, "c0")
     twice = pd.concat([half, half.assign(article_id="b")])
     assert find_clusters(twice).threads.tolist() == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("cells", [1, 50, 10**6])
+def test_columns_are_estimated_alike_however_many_at_a_time(monkeypatch, cells):
+    rng = np.random.default_rng(5)
+    values = rng.random((40, 7)) < rng.random(7)
+    ways = [rng.integers(0, 8, 40), rng.integers(0, 12, 40)]
+    whole = estimate(values.astype(float), ways)
+    monkeypatch.setattr("comments.study.clusters.CELLS", cells)
+    found = estimate(values, ways)
+    assert (found.mean == whole.mean).all()
+    assert found.variance == pytest.approx(whole.variance, rel=1e-12)
+    assert found.effective == pytest.approx(whole.effective, rel=1e-5)  # it has six digits

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from study_samples import frame
 
 from comments.study.duplicates import (
+    KINDS,
     SHORTEST,
+    find_alike,
     find_repeats,
     plain,
     repeat_frame,
@@ -129,3 +131,41 @@ def test_a_thousand_texts_with_one_stock_phrase_are_told_apart():
     stock = "Peace be upon you and the mercy of God and his blessings. "
     texts = [stock + words(seed, 12) for seed in range(300)]
     assert find_repeats(said(*texts)) == []
+
+
+def test_texts_that_are_almost_alike_do_not_make_a_comparison_of_each_pair(monkeypatch):
+    # A frame with eight letters in it: two of these share two thirds of their pieces, no more.
+    draw = random.Random(0)  # noqa: S311 - a test
+    texts = [f"{SLOGAN[:40]} {''.join(draw.choices('abcdefghij', k=8))}" for _ in range(400)]
+    compared = []
+    monkeypatch.setattr(
+        "comments.study.duplicates.similarity",
+        lambda *pair: compared.append(pair) or similarity(*pair),
+    )
+    find_repeats(said(*texts))
+    assert len(texts) < len(compared) <= KINDS * len(texts)
+
+
+def test_of_too_many_different_texts_only_equal_ones_are_found(monkeypatch):
+    texts = [SLOGAN, OTHER, f"{SLOGAN} {SLOGAN} Ali", f"{SLOGAN} {SLOGAN}", None, OTHER.upper()]
+    both, nearly = find_alike(texts)
+    assert nearly
+    # A text that stands twice in one has the pieces of the single one.
+    assert [one.rows.tolist() for one in both] == [[0, 2, 3], [1, 5]]
+    monkeypatch.setattr("comments.study.duplicates.MOST_NEARLY", 3)
+    equal, nearly = find_alike(texts)
+    assert not nearly
+    assert [(one.rows.tolist(), one.exact) for one in equal] == [([1, 5], 2)]
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from([SLOGAN, OTHER, URDU, "Amen", None]), max_size=12))
+def test_equal_texts_stand_together_whatever_stands_between_them(texts):
+    alike, _ = find_alike(texts)
+    wanted = [
+        [row for row, other in enumerate(texts) if other == text]
+        for text in (SLOGAN, OTHER, URDU)
+        if texts.count(text) > 1
+    ]
+    assert sorted(one.rows.tolist() for one in alike) == sorted(wanted)
+    assert all(one.exact == len(one.rows) for one in alike)

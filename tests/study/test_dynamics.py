@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from study_samples import articles_of, frame, scores
+from study_samples import frame, scores
 
-from comments.study.dynamics import after_hostility, by_depth, by_position, drift, over_time
+from comments.study.dynamics import after_hostility, by_depth, by_position, over_time
 
 
 def negative(found):
@@ -101,20 +101,6 @@ def test_answers_to_oneself_and_to_removed_or_unscored_comments_are_left_out():
     ]
     found = after_hostility(frame(rows))
     assert (found.hostile_parents, found.civil_parents) == (0, 0)
-
-
-def test_drift_is_the_tone_of_comments_less_that_of_the_headline():
-    comments = frame([scores(), scores("positive"), scores(), scores()], ["a", "a", "b", "b"])
-    found = drift(comments, articles_of(comments, title_sentiment=[0.5, 0.0]))
-    # -0.5 and -1.0, by Student's t of one degree of freedom (12.706).
-    assert (found.articles, found.mean) == (2, -0.75)
-    assert found.high == pytest.approx(-0.75 + 12.706 * 0.25, abs=1e-3)
-
-
-def test_without_scores_of_titles_there_is_no_drift():
-    comments = frame([scores(), scores()], ["a", "b"])
-    assert drift(comments, articles_of(comments)) is None
-    assert drift(comments, articles_of(comments, title_sentiment=[None, 0.3])) is None
 
 
 @settings(max_examples=20)

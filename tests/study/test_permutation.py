@@ -100,3 +100,17 @@ def test_a_single_test_needs_no_adjusting():
 
 def test_the_seed_knows_the_comments_and_not_their_order():
     assert seed_of(["a", "b"]) == seed_of(["b", "a"]) != seed_of(["a", "c"])
+
+
+@pytest.mark.parametrize("pairs", [0, 3, 30])
+def test_permutations_are_the_same_however_many_are_drawn_at_a_time(monkeypatch, pairs):
+    rng = np.random.default_rng(pairs)
+    n = 40
+    strata = np.concatenate([np.zeros(n, int), np.repeat(np.arange(1, pairs + 1), 2)])
+    first = np.concatenate([rng.random(n) < 0.5, np.tile([True, False], pairs)])
+    sizes = rng.integers(1, 9, n + 2 * pairs).astype(float)
+    sums = np.floor(sizes * rng.random(len(sizes)))
+    units = Units(first, sums, sizes, strata)
+    whole = share_test(units, 7)
+    monkeypatch.setattr("comments.study.permutation.CELLS", 100)
+    assert share_test(units, 7) == whole

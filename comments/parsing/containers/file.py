@@ -6,7 +6,7 @@ import io
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol, cast
@@ -34,12 +34,14 @@ class Readable(Protocol):
 class Opening:
     """What holds for one source with everything inside it.
 
-    `open` opens a file of any kind. `size` is the number of bytes on disk. `passed_over` counts
+    `open` opens a file of any kind. `columns` names columns of tables by field, and `keep` those whose
+    cells stay with the comments. `size` is the number of bytes on disk. `passed_over` counts
     what is no page and no failure either, by kind.
     """
 
     open: Callable[[File], Items]
     columns: Mapping[str, str] | None
+    keep: Sequence[str]
     size: int
     allowance: Allowance
     passed_over: Counter[str]

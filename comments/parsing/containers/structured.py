@@ -40,4 +40,5 @@ def open_table(file: File) -> Items:
     """The threads of a table, which can seek. Raises SourceError where it cannot be read."""
     from comments.parsing.tables import threads
 
-    yield from threads(file.stream, file.name, file.opening.columns)
+    opening = file.opening
+    yield from threads(file.stream, file.name, opening.columns, opening.keep)

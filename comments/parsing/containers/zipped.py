@@ -48,6 +48,8 @@ _BROKEN = (
     *(struct.error, IndexError, OverflowError),
 )
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
+_TYPE = "mimetype"
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _DOCUMENTS = (
     ("word/document.xml", "a Word document"),
     ("ppt/presentation.xml", "a PowerPoint document"),
@@ -76,7 +78,7 @@ def open_zip(file: File) -> Items:
             raise damaged(file.name, error) from error
         with archive:
             parts = set(archive.namelist())
-            if parts.intersection(_WORKBOOKS):
+            if parts.intersection(_WORKBOOKS) or _is_spreadsheet(archive):
                 yield from _workbook(whole)
                 return
             for part, kind in _DOCUMENTS:
@@ -85,6 +87,15 @@ def open_zip(file: File) -> Items:
                         file.name, f"this is {kind}, not a saved page", "save it as text or HTML"
                     )
             yield from walk(archive, whole)
+
+
+def _is_spreadsheet(archive: zipfile.ZipFile) -> bool:
+    """Whether it is a table of OpenDocument, as its first part says, which is not compressed."""
+    try:
+        with archive.open(_TYPE) as said:
+            return said.read(len(_SPREADSHEET)) == _SPREADSHEET
+    except (KeyError, *_BROKEN, NotImplementedError, RuntimeError):
+        return False
 
 
 def walk(archive: zipfile.ZipFile, file: File, pages: Collection[str] = ()) -> Items:
@@ -172,7 +183,7 @@ def _workbook(file: File) -> Items:
     from comments.parsing.tables import threads
 
     file.stream.seek(0)
-    yield from threads(file.stream, file.name, file.opening.columns)
+    yield from threads(file.stream, file.name, file.opening.columns, file.opening.keep)
 
 
 def _paths(members: Iterable[zipfile.ZipInfo]) -> dict[zipfile.ZipInfo, str]:

@@ -217,7 +217,11 @@ def _near(tree: Tree, marks: tuple[_Mark, ...], heading: int | None, skip: set[i
 
 def _is_other_item(tree: Tree, k: int) -> bool:
     """Whether a node is a reader's review or comment, which has an author and a date of its own."""
-    return tree.attribute(k, "itemtype").rstrip("/").endswith(("Review", "Comment", "UserComments"))
+    return (
+        tree.attribute(k, "itemtype")
+        .rstrip("/")
+        .endswith(("Review", "Comment", "UserComments", "Answer"))
+    )
 
 
 def _bears(tree: Tree, i: int, mark: _Mark) -> bool:

@@ -31,6 +31,10 @@ _WHOLE_ARTICLE = re.compile(
 """Names that a page gives to a whole article, among whose categories any word can be."""
 _PROSE = frozenset(("p", "blockquote", "pre", "li", "dd"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ABOUT_QUESTION = frozenset(
+    "author datecreated datepublished datemodified upvotecount answercount".split()
+)
+"""Properties of a schema.org Question that are not its text."""
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none")
 _MAX_FURNITURE = 0.35
 """Share of the page's unlinked words from which a box is no furniture, whatever it is called."""
@@ -105,6 +109,12 @@ def _like_furniture(tree: Tree) -> set[int]:
         if is_furniture(names):
             found.update(k for k in nodes if tree.tag[k] not in _KEEP)
     for k in tree.noted:
+        if tree.attribute(k, "itemtype").endswith("schema.org/Question"):
+            found.update(
+                i
+                for i in range(k + 1, tree.end[k])
+                if tree.attribute(i, "itemprop").lower() in _ABOUT_QUESTION
+            )
         if tree.tag[k] not in _KEEP and _NOT_DISPLAYED.search(tree.attribute(k, "style")):
             found.add(k)
     return found

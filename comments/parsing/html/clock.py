@@ -41,10 +41,14 @@ _EARLIEST = "1995"
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """`base` is ISO 8601; `source` completes the sentence "counted back from …"."""
+    """`base` is ISO 8601; `source` completes the sentence "counted back from …".
+
+    `is_known` is false where it is only the newest date on the page, which was saved then or later.
+    """
 
     base: str
     source: str
+    is_known: bool = True
 
 
 def page_now(
@@ -67,7 +71,8 @@ def page_now(
         return Now(served, "the server's clock in the page")
     if newest is None:
         return None
-    return Now(newest, "the newest date on the page, for want of the time when it was saved")
+    source = "the newest date on the page, for want of the time when it was saved"
+    return Now(newest, source, is_known=False)
 
 
 def _instant(date: str) -> str:

@@ -10,7 +10,7 @@ from comments.records import Confidence
 
 _FORMS = {
     "json-ld": "marked up as schema.org Comment in the page's linked data",
-    "microdata": "marked up as schema.org Comment",
+    "microdata": "marked up as schema.org Comment or Answer",
     "microformats": "marked up as microformats comments",
     "state": "read from data that the page's scripts left in it",
     "names": "found by class names that say comment, of no system that we know",

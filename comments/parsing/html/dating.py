@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from comments.parsing.dates import find_day_of_year
 from comments.parsing.html.clock import Now
 from comments.parsing.html.evidence import Found
 from comments.parsing.html.orders import in_iso_order, is_numeric, month_first
 from comments.parsing.html.times import moment
 from comments.parsing.relative import Ago, count_back, parse_relative
+from comments.parsing.yearless import with_year, years_added
 from comments.records import Precision
 
 NowOf = Callable[[Iterable[str]], Now | None]
@@ -24,12 +26,14 @@ class Dated:
 
 
 def date_comments(
-    comments: Sequence[Found], languages: Sequence[str], now_of: NowOf
+    comments: Sequence[Found], languages: Sequence[str], now_of: NowOf, published: str | None = None
 ) -> tuple[list[Dated], list[str]]:
     """The time of each comment, and a warning each for times that were counted back or unreadable.
 
     A time for machines wins over the printed one, an absolute time over a relative one. `now_of`
     gives, from the absolute times, the moment to count back from; it is asked only if there is need.
+    `published` is when the article was: a day without its year is the first since then, unless it is
+    known when the page was saved.
     """
     dated = [
         Dated(moment(found.time, languages) or moment(found.shown_time, languages))
@@ -41,6 +45,9 @@ def date_comments(
     relative = {i: ago for i in open_at if (ago := _ago(comments[i], languages))}
     strange = [i for i in open_at if i not in relative]
     warnings = _read_in_order(comments, dated, strange, languages) if strange else []
+    strange = [i for i in strange if dated[i].moment is None]
+    if strange:
+        warnings += _add_years(comments, dated, strange, now_of, published)
     strange = [i for i in strange if dated[i].moment is None]
     if relative and (now := now_of(when.moment for when in dated if when.moment)):
         for i, ago in relative.items():
@@ -60,6 +67,25 @@ def date_comments(
     if other := sorted(set(strange).difference(unordered)):
         warnings.append(f"{_such(comments, other, 'time')} could not be read.")
     return dated, warnings
+
+
+def _add_years(
+    comments: Sequence[Found],
+    dated: list[Dated],
+    strange: Sequence[int],
+    now_of: NowOf,
+    published: str | None,
+) -> list[str]:
+    """Reads the times that state a day and no year, by what is known of the page's own date."""
+    told = {i: day for i in strange if (day := find_day_of_year(_printed(comments[i]) or ""))}
+    now = now_of(when.moment for when in dated if when.moment) if told else None
+    until = now.base if now and (now.is_known or published is None) else None
+    read = {
+        i: iso for i, day in told.items() if (iso := with_year(day, since=published, until=until))
+    }
+    for i, iso in read.items():
+        dated[i] = Dated(iso)
+    return [years_added(len(read), since=published, until=until)] if read else []
 
 
 def _read_in_order(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from comments.parsing import legacy
+
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_:.+-]{2,40})""")
 _HEAD = 8_192
-_GUESS_SAMPLE = 32_768
 _WHOLE_PER_BROKEN = 3
 
 _BOMS = (
@@ -64,7 +65,7 @@ def _without_utf8(data: bytes) -> str:
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
     if broken * _WHOLE_PER_BROKEN <= whole:
         return text
-    return data.decode(_guess(data), "replace")
+    return data.decode(legacy.guess(data) or "cp1252", "replace")
 
 
 def _nul_pattern(head: bytes) -> str | None:
@@ -91,11 +92,3 @@ def _codec(label: str) -> str | None:
     if name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw")):
         return "utf-8"
     return _BROWSER_CODECS.get(name, name)
-
-
-def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    middle = next((i for i, byte in enumerate(data) if byte > 0x7F), 0)
-    best = from_bytes(data[max(0, middle - 1_024) : middle + _GUESS_SAMPLE]).best()
-    return best.encoding if best else "cp1252"

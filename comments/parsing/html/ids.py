@@ -17,7 +17,7 @@ _DATA_NAMES = (
     "data-id",
 )
 _PREFIX = re.compile(
-    r"(?:[a-z0-9]{1,12}[-_]{1,2}){0,3}?(?:(?:id)?comments?|comm?|cmt|post|message|reply|response|discussion"
+    r"(?:[a-z0-9]{1,12}[-_]{1,2}){0,3}?(?:(?:id)?comments?|comm?|cmt|post|message|reply|response|answer|discussion"
     r"|kommentar|commentaire|comentario|commento|komentar|yorum|isso)(?![a-z])[-_]?"
     r"(?:(?:item|entry|id|body|no|nr|number|box|block|wrapper|container|anchor|row|card|link)[-_]?){0,2}"
     r"(?=[a-z]{0,3}[0-9]|[0-9a-f]{6}|[0-9a-z_]{16})|c(?=[0-9]{2})",

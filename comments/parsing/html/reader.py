@@ -102,7 +102,7 @@ def hand_over(page: Separation, *, url: str | None = None, saved_at: str | None 
         article = (published, moment(meta.modified, languages))
         return page_now(page.tree, saved_at=saved_at, article=article, known=known)
 
-    dated, about_times = date_comments(found.comments, languages, now_of)
+    dated, about_times = date_comments(found.comments, languages, now_of, published)
     absent = [] if found.comments else absent_widgets(page.tree)
     warnings = [*page.warnings, *about_times]
     if absent:

@@ -25,6 +25,9 @@ SIDEBAR = re.compile(
 FORM = re.compile(
     r"[ _-](?:respond|comment-?form|commentform|comment-respond|reply-?form|postcomment|add-?comment|login|preview)(?= |-)"
 )
+_ADVERT = re.compile(
+    r"[ _-](?:ads?|advert[a-z]*|adsbygoogle|sponsor(?:ed)?|promo(?:ted)?|banner)(?=[ _-])"
+)
 _LEVEL = re.compile(r"^(?:[a-z]+[-_])*(?:depth|level|indent|lvl)[-_]?(\d+)$")
 _PINGBACK_START = re.compile(r"\W*(?:pingback|trackback|ping)\b", re.IGNORECASE)
 _REBLOGGED = re.compile(
@@ -140,6 +143,9 @@ def read_records(tree: Tree, rule: str, spans: list[tuple[int, int]], system: Sy
             ),
         )
         text = fields.text
+        is_timed = fields.time is not None or fields.shown_time is not None
+        if not is_timed and _ADVERT.search(tree.names[start]):
+            continue
         if not text.strip(_QUOTES_AND_BRACKETS) or (
             EMPTY_STATE.match(text) and len(text) < _MAX_NOTICE
         ):

@@ -369,9 +369,23 @@ SYSTEMS: tuple[System, ...] = (
         drop=".bbp-reply-permalink, .bbp-admin-links, .bbp-author-role",
     ),
     System(
+        name="stack-exchange",
+        marks=("js-comments-container", "js-answer"),
+        record=".js-answer, .js-comment",
+        author=(
+            ".comment-user",
+            ".post-signature:last-child .user-details [itemprop=name]",
+            ".post-signature:last-child .user-details a",
+            ".post-signature:last-child .user-details",
+        ),
+        time=(".comment-date span", "[itemprop=dateCreated]", ".user-action-time span"),
+        text=(".comment-copy", ".js-post-body", "[itemprop=text]"),
+        likes=(".comment-score span", ".js-vote-count"),
+    ),
+    System(
         name="microdata",
-        marks=("/Comment", "/UserComments"),
-        record='[itemtype$="schema.org/Comment"], [itemtype$="schema.org/UserComments"]',
+        marks=("/Comment", "/UserComments", "/Answer"),
+        record='[itemtype$="schema.org/Comment"], [itemtype$="schema.org/UserComments"], [itemtype$="schema.org/Answer"]',
         author=(
             "[itemprop=author] [itemprop=name]",
             "[itemprop=creator] [itemprop=name]",

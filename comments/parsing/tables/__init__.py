@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -53,19 +53,22 @@ def matches(head: bytes, columns: Mapping[str, str] | None = None) -> bool:
 
 
 def threads(
-    stream: BinaryIO, name: str, columns: Mapping[str, str] | None = None
+    stream: BinaryIO,
+    name: str,
+    columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
 ) -> Iterator[Thread | SourceError]:
     """The threads of a table that is open at its start, one an article (see `grouping`).
 
     `columns` (field to column name, as `--columns text=…` gives it) goes before what the header
-    says. What makes the table unreadable comes out as one SourceError.
+    says; `keep` names columns whose cells stay with the comments. What makes the table unreadable comes out as one SourceError.
     """
     from comments.parsing.tables.columns import match_columns
     from comments.parsing.tables.grouping import threads_of_table
 
     try:
         with _seekable(stream) as sought, _opened(sought, name, columns) as table:
-            matched = match_columns(table.header, columns, name)
+            matched = match_columns(table.header, columns, name, keep)
             yield from threads_of_table(table, matched, name)
     except SourceError as error:
         yield error

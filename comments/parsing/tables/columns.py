@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from comments.errors import NotAPageError, SourceError
-from comments.parsing.tables.table import Row
+from comments.parsing.tables.table import FIELDS
 
 _MAX_NAMES = 20
 _MAX_NAME = 40
@@ -35,7 +35,8 @@ class Columns:
     `article` groups the comments: those with the same value stand under the same article.
     `parent` holds, in terms of `original_id`, which comment a comment answers. `others` are
     columns that could be the text as well, and were not taken. `given` are the fields whose column
-    the user named.
+    the user named. `kept` are the columns that go into the comments' table as they are, in pairs:
+    the name that the user gave, and the column's.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Columns:
     body: str | None = None
     others: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
+    kept: tuple[tuple[str, str], ...] = ()
 
     def named(self) -> dict[str, str]:
         """Field to column, for the fields that have one."""
@@ -61,20 +63,20 @@ class Columns:
         return {field: name for field, name in pairs if name is not None}
 
 
-FIELDS = Row._fields
-"""Everything that a column can hold, in the order in which fields choose their columns."""
-
-
 def match_columns(
-    header: Sequence[str], given: Mapping[str, str] | None = None, source: str = "<table>"
+    header: Sequence[str],
+    given: Mapping[str, str] | None = None,
+    source: str = "<table>",
+    keep: Sequence[str] = (),
 ) -> Columns:
     """The columns of a table with this header.
 
     `given` (field to column name) is followed first. Each further field, in the order of `FIELDS`,
     takes the column that nobody has taken and that `columns.toml` lists first for it; so
-    `comment_text` is preferred to `comment`, and that to `text`. Raises SourceError, naming
-    `source`: a given column that is not there, a field that we do not know; NoTextsError where
-    no column holds texts, as in tables of notes that lie beside pages.
+    `comment_text` is preferred to `comment`, and that to `text`. `keep` names columns that are kept
+    beside. Raises SourceError, naming `source`: a given or kept column that is not there, one to keep
+    that holds authors' names, a field that we do not know; NoTextsError where no column holds texts,
+    as in tables of notes that lie beside pages.
     """
     taken: dict[str, str] = {}
     for field, name in (given or {}).items():
@@ -82,7 +84,7 @@ def match_columns(
             raise SourceError(
                 source, f"there is no field {field!r}", f"the fields are {', '.join(FIELDS)}"
             )
-        taken[field] = _find(name, header, source)
+        taken[field] = _find(name, header, source, "--columns")
     free = [name for name in header if name not in taken.values()]
     texts = _candidates("text", free)
     for field in FIELDS:
@@ -100,7 +102,22 @@ def match_columns(
     fields["others"] = (
         tuple(n for n in texts if n in free and not is_plural(n)) if has_choice else ()
     )
+    fields["kept"] = tuple(
+        (name, _kept(name, header, taken, source)) for name in dict.fromkeys(keep)
+    )
     return Columns(**fields, given=frozenset(given or ()))
+
+
+def _kept(name: str, header: Sequence[str], taken: Mapping[str, str], source: str) -> str:
+    """The column to keep under this name; none with authors, whose names would get out."""
+    column = _find(name, header, source, "--keep-columns")
+    if column == taken.get("author") or fold(column) in _ranks("author"):
+        raise SourceError(
+            source,
+            f"column {column!r} holds the authors, whom the column author has as pseudonyms",
+            "leave it out of --keep-columns; --keep-authors keeps names",
+        )
+    return column
 
 
 def has_text(header: Sequence[str]) -> bool:
@@ -125,7 +142,7 @@ def _candidates(field: str, names: Sequence[str]) -> list[str]:
     return sorted(known, key=lambda name: ranks[fold(name)])
 
 
-def _find(name: str, header: Sequence[str], source: str) -> str:
+def _find(name: str, header: Sequence[str], source: str, option: str) -> str:
     if name in header:
         return name
     alike = [known for known in header if fold(known) == fold(name)]
@@ -133,7 +150,7 @@ def _find(name: str, header: Sequence[str], source: str) -> str:
         raise SourceError(
             source,
             f"no column {name!r}; its columns are {_listed(header)}",
-            "name one of these with --columns",
+            f"name one of these with {option}",
         )
     return alike[0]
 

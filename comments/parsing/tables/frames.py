@@ -23,15 +23,16 @@ def threads_of(
     table: pd.DataFrame | datasets.Dataset | datasets.IterableDataset | pa.Table,
     name: str = "<table>",
     columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
 ) -> Iterator[Thread]:
     """The threads of a table of comments, one an article, as of a file with the same cells.
 
-    `columns` (field to column name) goes before what the names of the columns say. Datasets are
-    read in batches. Raises SourceError for a table without a column of texts and for anything that
+    `columns` (field to column name) goes before what the names of the columns say; `keep` names
+    columns that are kept beside. Datasets are read in batches. Raises SourceError for a table without a column of texts and for anything that
     is no such table.
     """
     opened = _open(table, name)
-    yield from threads_of_table(opened, match_columns(opened.header, columns, name), name)
+    yield from threads_of_table(opened, match_columns(opened.header, columns, name, keep), name)
 
 
 def _open(table: Any, name: str) -> Table:

@@ -13,10 +13,10 @@ from comments.errors import SourceError
 from comments.parsing.documents import Thread
 from comments.parsing.exports.spool import group
 from comments.parsing.tables.cells import NestedError, as_text
-from comments.parsing.tables.columns import FIELDS, Columns
+from comments.parsing.tables.columns import Columns
 from comments.parsing.tables.rows import read_rows
 from comments.parsing.tables.settling import SAMPLE_ROWS, Settled, settle
-from comments.parsing.tables.table import Broken, Row, Table, count_characters
+from comments.parsing.tables.table import FIELDS, Broken, Row, Table, count_characters
 from comments.records import Dropped
 
 _MAX_KEY = 120
@@ -78,25 +78,30 @@ class Losses:
 def _rows(table: Table, columns: Columns, name: str, losses: Losses) -> Iterator[Row]:
     """The rows that are sound, their cells as text."""
     named = columns.named()
-    places = [FIELDS.index(field) for field in named]
-    for cells in table.rows([table.header.index(column) for column in named.values()]):
+    kept = [column for _, column in columns.kept]
+    # The text first; a kept column may be a field's as well.
+    wanted = list(dict.fromkeys((*named.values(), *kept)))
+    places = [wanted.index(named[field]) if field in named else len(wanted) for field in FIELDS]
+    extra = [wanted.index(column) for column in kept]
+    for cells in table.rows([table.header.index(column) for column in wanted]):
         if isinstance(cells, Broken):
             losses.add("broken row", cells.characters)
             continue
-        values: list[str | None] = [None] * len(FIELDS)
-        for place, cell in zip(places, cells, strict=True):
+        texts: list[str | None] = []
+        for column, cell in zip(wanted, cells, strict=True):
             try:
-                values[place] = as_text(cell)
+                texts.append(as_text(cell))
             except NestedError:
-                column = named[FIELDS[place]]
-                if place == 0:
+                if column == columns.text:
                     raise SourceError(
                         name,
                         f"column {column!r} holds lists or objects, not texts",
                         "name a column of texts with --columns text=NAME",
                     ) from None
                 losses.nested[column] += 1
-        yield Row(*values)
+                texts.append(None)
+        texts.append(None)
+        yield Row._make((*(texts[at] for at in places), [texts[at] for at in extra]))
 
 
 def _together(
@@ -118,7 +123,7 @@ def _kept(rows: Iterable[Row], losses: Losses) -> Iterator[Row]:
         if (row.text and row.text.strip()) or row.title or row.body:
             yield row
         else:
-            losses.add("row without text", count_characters(*(cell for cell in row if cell)))
+            losses.add("row without text", count_characters(*row.texts()))
 
 
 def _key(value: str | None) -> str:

@@ -40,7 +40,7 @@ def read_rows(rows: Iterable[Row], settled: Settled) -> Reading:
         languages.add(row.language)
         if not (row.text and row.text.strip()):
             lost += 1
-            characters += count_characters(*(cell for cell in row if cell))
+            characters += count_characters(*row.texts())
             continue
         comment = _comment(row, settled)
         unread += row.posted_at is not None and comment.posted_at is None
@@ -89,6 +89,11 @@ def _comment(row: Row, settled: Settled) -> ReadComment:
         dislikes=as_count(row.dislikes),
         original_id=_line(row.original_id),
         removal=removal_of(read),
+        extra=tuple(
+            (name, cell)
+            for (name, _), cell in zip(settled.columns.kept, row.extra, strict=True)
+            if cell
+        ),
     )
 
 

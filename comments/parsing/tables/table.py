@@ -31,7 +31,10 @@ class Table:
 
 
 class Row(NamedTuple):
-    """The cells of one row, by field, in the order in which fields choose their columns; None for a gap."""
+    """The cells of one row, by field, in the order in which fields choose their columns; None for a gap.
+
+    `extra` are those of the columns that the user keeps, in the user's order.
+    """
 
     text: str | None = None
     original_id: str | None = None
@@ -47,6 +50,15 @@ class Row(NamedTuple):
     published_at: str | None = None
     language: str | None = None
     body: str | None = None
+    extra: Sequence[str | None] = ()
+
+    def texts(self) -> list[str]:
+        """What stands in its cells, gaps left out."""
+        return [cell for cell in (*self[:-1], *self.extra) if cell]
+
+
+FIELDS = Row._fields[:-1]
+"""Everything that a column can hold, in the order in which fields choose their columns."""
 
 
 def count_characters(*texts: str) -> int:

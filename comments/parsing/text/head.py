@@ -15,7 +15,8 @@ from comments.parsing.text.looks import look
 from comments.parsing.text.vocabulary import has_role, tells
 
 MAX_TITLE_WORDS, MAX_HEAD_LINES = 32, 40
-_MAX_BYLINE = 140
+_MAX_BYLINE, _MAX_DATED = 140, 120
+_DAY = len("2023-05-03")
 _LONG_PROSE, _SHORT_PROSE = 25, 4
 
 _ADDRESS = re.compile(r"(?:^|[\s:])(https?://\S+)\s*$", re.IGNORECASE)
@@ -139,8 +140,14 @@ def _title_points(text: str) -> int:
 
 
 def _is_only_date(text: str) -> bool:
-    found = find_date(text) if len(text) <= 120 else None
-    return found is not None and len(words(text[: found.start] + text[found.end :])) <= 3
+    """Whether it is a date with three words around it, or the same day in two calendars."""
+    if len(text) > _MAX_DATED or not (found := find_date(text)):
+        return False
+    rest = f"{text[: found.start]} {text[found.end :]}"
+    again = find_date(rest)
+    if again and again.iso and found.iso and again.iso[:_DAY] == found.iso[:_DAY]:
+        rest = rest[: again.start] + rest[again.end :]
+    return len(words(rest)) <= 3
 
 
 def is_stamp(text: str) -> bool:

@@ -15,6 +15,7 @@ from comments.parsing.text.stamps import (
     may_be_named,
     strip_edges,
 )
+from comments.parsing.yearless import DayOfYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Lead:
     end: int
     author: str | None
     posted_at: str | None
-    ago: Ago | None = None
+    ago: Ago | DayOfYear | None = None
     answers: str | None = None
     says: bool = False
     signed: bool = False

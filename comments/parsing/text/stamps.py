@@ -12,6 +12,7 @@ from comments.parsing.relative import Ago, number_words, parse_relative, time_wo
 from comments.parsing.text.cues import PRONOUNS
 from comments.parsing.text.kinds import ends_sentence
 from comments.parsing.text.vocabulary import has_role, in_phrases, tells
+from comments.parsing.yearless import DayOfYear
 
 MAX_LEAD, MAX_NAME, MAX_NAME_WORDS = 130, 48, 6
 _MAX_WORDS, _MAX_PLAIN_WORDS, _MAX_TIME_WORDS = 18, 9, 8
@@ -72,7 +73,7 @@ class Stamp:
 
     name: str
     posted_at: str | None
-    ago: Ago | None
+    ago: Ago | DayOfYear | None
     timed: bool
     has_clock: bool
     says: bool = False
@@ -139,7 +140,7 @@ class _Time:
 
     rest: str
     iso: str | None = None
-    ago: Ago | None = None
+    ago: Ago | DayOfYear | None = None
     is_told: bool = False
     has_clock: bool = False
 
@@ -150,7 +151,7 @@ def _without_time(text: str, *, has_digits: bool) -> _Time:
         clock = _OF_DAY.match(after)
         rest = f"{text[: found.start]} | {after[clock.end() :] if clock else after}"
         has_clock = found.has_time or bool(clock and ":" in clock[0])
-        return _Time(rest, found.iso, None, is_told=True, has_clock=has_clock)
+        return _Time(rest, found.iso, found.day, is_told=True, has_clock=has_clock)
     spans, ago = relative_time(text)
     rest = text
     for start, end in reversed(spans):

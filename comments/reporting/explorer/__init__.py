@@ -46,23 +46,34 @@ def write_explorer(
     provenance: Provenance,
     path: Path,
     evidence: Evidence | None = None,
+    *,
+    sampled_from: int | None = None,
 ) -> None:
-    """Write the page of all `articles` (`article_schema`) and `comments` (`scored_schema`).
+    """Write the page of `articles` (`article_schema`, the body can be left out) and their `comments`
+    (`scored_schema`).
 
     `evidence` names the words that a score rests on, by comment id: (start, end, weight), in
     characters of the comment's text. Equal input gives equal bytes. The page is written in pieces,
-    so that memory holds the tables and not the page.
+    so that memory holds the tables and not the page. Where the comments are a sample of a larger
+    number, `sampled_from`, the page says so.
     """
-    write_atomically(path, _page(articles, comments, provenance, evidence or {}))
+    total = comments.num_rows if sampled_from is None else sampled_from
+    write_atomically(path, _page(articles, comments, provenance, evidence or {}, total))
 
 
 def _page(
-    articles: pa.Table, comments: pa.Table, provenance: Provenance, evidence: Evidence
+    articles: pa.Table,
+    comments: pa.Table,
+    provenance: Provenance,
+    evidence: Evidence,
+    total: int,
 ) -> Iterator[bytes]:
     script = "\n".join(["'use strict';", *(_part(f"{name}.js") for name in SCRIPTS)])
     style = _filled(_part("style.css"), vars(palette))
     policy = POLICY.format(script=_digest(script), style=_digest(style))
-    names = {key: html.escape(text) for key, text in WORDS.items()}
+    n = comments.num_rows
+    told = WORDS["sample"].format(n=f"{n:,}", total=f"{total:,}") if n < total else ""
+    names = {key: html.escape(text) for key, text in {**WORDS, "sample": told}.items()}
     frame = _filled(_part("page.html"), names | {"policy": html.escape(policy)})
     before, between, after = re.split("{{style}}|{{data}}", frame)
     yield f"{before}{style}{between}".encode()

@@ -80,13 +80,14 @@ def _head(
 ) -> dict[str, Any]:
     import numpy as np
 
+    shown = [name for name in articles.column_names if name not in {"body", "dropped"}]
     freedom = STEPS / np.maximum(np.arange(STEPS + 1), 1e-9)
     about = asdict(provenance)
     about["failures"] = len(provenance.failures)
     return {
         "words": WORDS,
         "about": about,
-        "articles": articles.drop_columns(["body", "dropped"]).to_pydict(),
+        "articles": articles.select(shown).to_pydict(),
         "rows": comments.num_rows,
         "columns": {name: _kind(name, comments[name], coded) for name in comments.column_names},
         "values": {name: values for name, (values, _) in coded.items()},

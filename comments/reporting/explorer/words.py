@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from comments.reporting.wording import ENGLISH
+from comments.reporting.catalogue import Language, catalogue
 from comments.study.measures import MEASURES
 
 WORDS: Mapping[str, str] = {
-    **{key: text for key, text in ENGLISH.items() if key.split(".")[0] in MEASURES},
+    **{
+        key: text
+        for key, text in catalogue(Language.ENGLISH).items()
+        if key.split(".")[0] in MEASURES and isinstance(text, str)
+    },
     "language": "en",
     "title": "Comment explorer",
     "ethics_short": "For your own reading. Do not publish this file.",
@@ -21,6 +25,11 @@ WORDS: Mapping[str, str] = {
         " it. That holds for this page and for what you export from it. In a publication,"
         " paraphrase, or quote only what cannot be traced. Scores are for groups of comments; they"
         " are not a verdict on any single comment or person."
+    ),
+    "sample": (
+        "This page shows a random sample: {n} of the {total} comments of this run, of every article"
+        " its part. Shares and intervals here are of the sample; those of all comments are in"
+        " comparison.pdf and in charts/, and all comments in comments.csv and comments.parquet."
     ),
     "no_script": "This page needs JavaScript, which this browser does not run.",
     "loading": "Reading the comments …",

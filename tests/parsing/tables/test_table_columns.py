@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from comments.errors import NotAPageError, SourceError
-from comments.parsing.tables.columns import FIELDS, match_columns
+from comments.parsing.tables.columns import match_columns
+from comments.parsing.tables.table import FIELDS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""Small multiples over time: one line of panels a group, on common axes."""
+
+import numpy as np
+from reporting_samples import article, articles_table, comment, comments_table
+
+from comments.reporting import find
+from comments.reporting.charts import style
+from comments.reporting.groups import PANELS
+from comments.reporting.over_time import MOST, drawn_groups, timeline_figure
+
+DAYS = ("2024-03-04", "2024-03-05", "2024-03-06")
+
+
+def study(counts, hostile=3):
+    """An outlet for each of `counts`, which has the numbers of its comments day by day."""
+    rows = [article(f"a{i}", outlet=f"Outlet {i:02}") for i in range(len(counts))]
+    found = []
+    for i, days in enumerate(counts):
+        place = 0
+        for day, n in zip(DAYS, days, strict=True):
+            for number in range(n):
+                place += 1
+                level = 2 if number < hostile else 0
+                columns = {"posted_at": day, "posted_precision": "day", "hostility": level}
+                found.append(comment(place, f"a{i}", **columns))
+    return find(articles_table(rows), comments_table(found)).over_time
+
+
+def drawn(found):
+    with style():
+        return timeline_figure(found)
+
+
+def series(axes):
+    """Heights of the marks of a panel's share."""
+    marks = [line for line in axes.lines if line.get_marker() in "os^" and len(line.get_xdata())]
+    return {int(x): round(float(y), 3) for x, y in zip(*marks[-1].get_data(), strict=True)}
+
+
+def test_each_group_has_a_panel_for_each_share_and_all_comments_have_their_own():
+    figure = drawn(study([[12, 12, 12], [20, 12, 12]]))
+    assert len(figure.axes) == 3 * len(PANELS)
+
+
+def test_panels_of_a_share_have_one_scale_and_one_time():
+    axes = drawn(study([[12, 12, 12], [20, 12, 12]])).axes
+    for column in range(len(PANELS)):
+        own = axes[column :: len(PANELS)]
+        assert len({panel.get_ylim() for panel in own}) == 1
+        assert len({panel.get_xlim() for panel in own}) == 1
+
+
+def test_marks_stand_at_the_share_of_their_period():
+    axes = drawn(study([[12, 15, 30], [20, 12, 12]])).axes
+    hostile = list(PANELS).index("column_hostile")
+    assert series(axes[len(PANELS) + hostile]) == {0: 0.25, 1: 0.2, 2: 0.1}
+
+
+def test_a_period_of_too_few_comments_is_a_gap_in_the_line_and_a_cross_at_the_foot():
+    axes = drawn(study([[12, 5, 12], [12, 12, 12]])).axes
+    panel = axes[len(PANELS)]
+    assert sorted(series(panel)) == [0, 2]
+    (line,) = [
+        line for line in panel.lines if line.get_marker() == "None" and line.get_zorder() == 2
+    ]
+    assert list(np.isnan(np.asarray(line.get_ydata(), dtype=float))) == [False, True, False]
+    (crosses,) = [line for line in panel.lines if line.get_marker() == "x"]
+    assert list(crosses.get_xdata()) == [1]
+
+
+def test_where_no_group_has_two_periods_to_state_nothing_is_drawn():
+    assert drawn(study([[12, 0, 5], [2, 12, 3]])) is None
+
+
+def test_of_many_groups_those_with_most_comments_are_drawn():
+    found = study([[12 + i, 12, 12] for i in range(MOST + 2)])
+    assert drawn_groups(found) == [f"Outlet {i:02}" for i in range(2, MOST + 2)]
