@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,11 @@ def here(folder: Path) -> tuple[Results, Counter[str]]:
 
 def children() -> list[int]:
     """Processes that this one has started."""
-    tasks = Path("/proc/self/task").iterdir()
-    return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    found: list[int] = []
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end meanwhile
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 needs_proc = pytest.mark.skipif(
