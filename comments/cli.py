@@ -20,7 +20,7 @@ import typer
 from comments.errors import CommentsError, SourceError
 from comments.reporting.catalogue import Language
 from comments.reporting.settings import DEFAULTS, Paper
-from comments.running.progress import printable
+from comments.running.progress import counted, printable
 
 if TYPE_CHECKING:
     from comments.running.run import Run
@@ -181,13 +181,13 @@ def _finish(result: Run) -> None:
         _note("Nothing to do: all sources are read and scored, and every report is there.")
     typer.echo(
         printable(
-            f"{_counted(len(articles), 'article')}, "
-            f"{_counted(int(articles['found_comments'].sum()), 'comment')} in {folder.path}: "
+            f"{counted(len(articles), 'article')}, "
+            f"{counted(int(articles['found_comments'].sum()), 'comment')} in {folder.path}: "
             f"{folder.comparison.name}, {folder.explorer.name}, articles/, articles.csv, comments.csv (and .parquet), run.json"
         )
     )
     if failed:
-        _note(f"{_counted(failed, 'source')} could not be read: {folder.failures}")
+        _note(f"{counted(failed, 'source')} could not be read: {folder.failures}")
         raise typer.Exit(SOME_FAILED)
 
 
@@ -211,10 +211,6 @@ def _names(lists: list[str]) -> list[str]:
 
     cells = (cell.strip() for row in csv.reader(lists, skipinitialspace=True) for cell in row)
     return list(dict.fromkeys(filter(None, cells)))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _note(line: str) -> None:
@@ -442,7 +438,7 @@ def show_cache(
     if forget:
         cache_file.clear(folder)
     found = cache_file.state(folder)
-    size = f"{_counted(found.texts, 'text')}\t{found.size / 1e6:,.1f} MB"
+    size = f"{counted(found.texts, 'text')}\t{found.size / 1e6:,.1f} MB"
     typer.echo(f"{printable(str(found.file))}\t{size}")
     if found.trouble:
         _note(f"It cannot be used ({found.trouble}): make a new one with --clear")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comments.running.folder import RunFolder
+from comments.running.progress import counted
 from comments.running.results import rows
 
 MOST_REASONS = 5
@@ -45,10 +46,10 @@ def losses(folder: RunFolder) -> dict[str, Any]:
 def told(counts: Mapping[str, Any], lost: Mapping[str, Any]) -> list[str]:
     """The summary for people: counts, and what was lost."""
     lines = [
-        f"Counted   {_counted(counts['sources'], 'source')}: {_counted(counts['articles'], 'article')}, "
-        f"{counts['articles with comments']:,} with comments; {_counted(counts['comments'], 'comment')}, "
+        f"Counted   {counted(counts['sources'], 'source')}: {counted(counts['articles'], 'article')}, "
+        f"{counts['articles with comments']:,} with comments; {counted(counts['comments'], 'comment')}, "
         f"{counts['comments without scores']:,} without scores, "
-        f"{_counted(counts['repeated comments'], 'repeat')}; {_counted(counts['failures'], 'failure')}"
+        f"{counted(counts['repeated comments'], 'repeat')}; {counted(counts['failures'], 'failure')}"
     ]
     if lost["pages that declare comments"]:
         lines.append(
@@ -62,7 +63,3 @@ def told(counts: Mapping[str, Any], lost: Mapping[str, Any]) -> list[str]:
         more = len(lost["left out"]) - len(largest)
         lines.append(f"Left out  {named}{f' and {more} more kinds' if more else ''}")
     return lines
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -22,6 +22,11 @@ QUIET_SECONDS = 30.0
 """A long step without a terminal says where it is this often."""
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: "1 page", "2,000 pages"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def printable(text: str) -> str:
     """`text` as one line without control characters: names and titles come from hostile pages."""
     return "".join(

@@ -77,7 +77,13 @@ def open_table(path: Path, schema: pa.Schema) -> pq.ParquetFile:
 
 
 def damaged(path: Path, error: Exception) -> RunError:
-    """What to tell a user whose table cannot be read."""
+    """What to tell a user whose table cannot be read.
+
+    Where the system refused, the table may be whole: nothing is to be started over then.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        why = (error.strerror or str(error)).splitlines()[0][:160]
+        return RunError(f"{path}: {why.lower()}; check this file and the disk")
     what = (str(error).splitlines() or [type(error).__name__])[0][:160]
     return RunError(f"{path}: not a readable table ({what}); run again with --fresh")
 

@@ -12,7 +12,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from comments.durable import make_folder
 from comments.errors import RunError, SourceError
 from comments.parsing.language import LANGUAGES
 from comments.parsing.outlets import by_domain
@@ -34,6 +33,7 @@ from comments.running.folder import (
 )
 from comments.running.journal import Entry, read_journal
 from comments.running.ledger import Ledger
+from comments.running.lock import Locked
 from comments.running.log import Log
 from comments.running.losses import losses, told
 from comments.running.progress import Progress, Silent
@@ -147,7 +147,7 @@ def run(
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
     info = models.inspect(model)
     folder = RunFolder(Path(out))
-    with _Locked(folder):
+    with Locked(folder):
         prepare(folder)
         if fresh:
             _refuse_without_files(given, folder, engine)
@@ -221,7 +221,7 @@ def finished(folder: RunFolder) -> Iterator[tuple[dict[str, Any], results.Result
         raise RunError(
             f"{folder.path}: no finished run here; start or finish one with `comments run`"
         )
-    with _Locked(folder):
+    with Locked(folder):
         found = results.published(folder)
         if found is None:
             raise RunError(f"{folder.path}: a table is missing; run `comments run` again")
@@ -471,41 +471,3 @@ def provenance_of(record: Mapping[str, Any]) -> Provenance:
 def documents_of(record: Mapping[str, Any]) -> DocumentSettings:
     """How the documents of a run were last written, from its record."""
     return of_record(record.get("documents", {}))
-
-
-class _Locked:
-    """The folder, made if need be and held against other runs; disk errors become RunErrors."""
-
-    def __init__(self, folder: RunFolder) -> None:
-        from filelock import FileLock
-
-        self._folder = folder
-        self._lock = FileLock(folder.lock, timeout=0)
-
-    def __enter__(self) -> None:
-        from filelock import Timeout
-
-        path = self._folder.path
-        try:
-            if path.exists() and not path.is_dir():
-                raise RunError(f"{path}: is a file; choose a folder for --out")
-            make_folder(path)
-            self._lock.acquire()
-        except Timeout as error:
-            raise RunError(
-                f"{self._folder.path}: another run is writing here; wait for it or choose another --out"
-            ) from error
-        except OSError as error:
-            raise self._unwritable(error) from error
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        self._lock.release()
-        if isinstance(error, OSError):
-            raise self._unwritable(error) from error
-
-    def _unwritable(self, error: OSError) -> RunError:
-        what = (error.strerror or str(error)).lower()
-        file = error.filename or self._folder.path
-        is_ours = self._folder.path in (Path(str(file)), *Path(str(file)).parents)
-        remedy = "check --out and the space on the disk" if is_ours else "check this file"
-        return RunError(f"{file}: {what}; {remedy}")

@@ -1,6 +1,7 @@
 """Rows of one article at a time: the right ones, out of row groups of any size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from comments import RunError
 from comments.records import article_schema, scored_schema
 from comments.running.folder import RunFolder
-from comments.running.rows import by_article
+from comments.running.rows import by_article, open_table
 
 
 def tables(folder: Path, counts: Sequence[int], group: int) -> RunFolder:
@@ -82,3 +83,14 @@ def test_tables_of_two_runs_are_refused(tmp_path: Path) -> None:
         folder.table("comments").write_bytes(other.table("comments").read_bytes())
         with pytest.raises(RunError, match="not of one run"):
             list(by_article(folder, {"article-0", "article-1"}))
+
+
+def test_a_table_that_the_system_does_not_open_is_not_said_to_be_damaged(
+    common: Path, unprivileged: Callable[[], AbstractContextManager[None]]
+) -> None:
+    file = common / "articles.parquet"
+    pq.write_table(article_schema().empty_table(), file)
+    file.chmod(0)
+    with unprivileged(), pytest.raises(RunError, match="check this file and the disk") as told:
+        open_table(file, article_schema())
+    assert "--fresh" not in str(told.value)
