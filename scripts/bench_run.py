@@ -1,7 +1,8 @@
 """How fast a run is, how its memory and its time grow, and how a plain script compares.
 
     python scripts/bench_run.py [--pages 1000 10000 100000] [--comments 20] [--reports]
-                                [--model default] [--plain 200] [--folder KEEP] [--skip startup plain]
+                                [--texts 100000] [--model default] [--plain 200] [--folder KEEP]
+                                [--skip startup plain]
 
 Writes made-up pages (`synthetic_pages.py`), and for each number of pages runs the real command in a
 process of its own, until the tables are there, or with `--reports` to its end. Prints, as Markdown:
@@ -14,7 +15,8 @@ process of its own, until the tables are there, or with `--reports` to its end. 
 - with `--plain N`, the rate of a plain script over N of the pages: a loop of trafilatura with comments
   and a transformers pipeline of one XLM-R-base model (random weights; ours has to answer 7 questions).
 
-A run of a million comments through cache, shards and reports: `--pages 50000 --comments 20 --reports`.
+A run of a million comments through cache, shards and reports, of which every text occurs ten times:
+`--pages 1300 --comments 1000 --texts 100000 --reports --skip startup plain`.
 Linux only. Timings mean something on a quiet machine alone.
 """
 
@@ -58,12 +60,18 @@ class Measured:
         """The largest memory until the tables were there, in bytes."""
         return max(size for moment, size in self.memory if moment <= self.tables)
 
+    @property
+    def highest(self) -> int:
+        """The largest memory of all, in bytes."""
+        return max(size for _, size in self.memory)
+
 
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--comments", type=int, default=20, help="of a page, on average")
+    parser.add_argument("--texts", type=int, help="different ones; none are alike without it")
     parser.add_argument("--reports", action="store_true", help="to the end, reports included")
     parser.add_argument("--model", default="default")
     parser.add_argument("--plain", type=int, default=200, help="pages for the plain script")
@@ -76,12 +84,21 @@ def main() -> None:
         if "startup" not in options.skip:
             startup(place, options.model)
         measured = [
-            one(place, pages, options.comments, options.model, to_the_end=options.reports)
+            one(
+                made(place, pages, options.comments, options.texts),
+                place / f"out-{pages}",
+                options.model,
+                to_the_end=options.reports,
+            )
             for pages in options.pages
         ]
         table(measured)
         if "plain" not in options.skip:
-            plain(made(place, options.pages[0], options.comments), options.plain, measured[0])
+            plain(
+                made(place, options.pages[0], options.comments, options.texts),
+                options.plain,
+                measured[0],
+            )
 
 
 def processor() -> str:
@@ -91,17 +108,17 @@ def processor() -> str:
     return ", ".join([name, *(flag for flag in ("avx512_bf16", "amx_bf16") if flag in text)])
 
 
-def made(place: Path, pages: int, comments: int) -> Path:
+def made(place: Path, pages: int, comments: int, texts: int | None) -> Path:
     """The folder of so many pages, written where it is not there."""
-    folder = place / f"pages-{pages}-{comments}"
+    folder = place / f"pages-{pages}-{comments}-{texts}"
     if not folder.exists():
-        write_pages(folder, pages, comments=comments)
+        write_pages(folder, pages, comments=comments, texts=texts)
     return folder
 
 
 def startup(place: Path, model: str) -> None:
     """Print what small things take."""
-    few, out = made(place, 30, 20), place / "small"
+    few, out = made(place, 30, 20, None), place / "small"
     shutil.rmtree(out, ignore_errors=True)
     page = str(next(few.rglob("*.html")))
     run = [*COMMENTS, "run", "--quiet", "--model", model, "--out"]
@@ -120,14 +137,14 @@ def startup(place: Path, model: str) -> None:
     print()
 
 
-def one(place: Path, pages: int, comments: int, model: str, *, to_the_end: bool) -> Measured:
-    """Run the command over so many pages, watching its memory."""
-    folder, out = made(place, pages, comments), place / f"out-{pages}"
-    shutil.rmtree(out, ignore_errors=True)
+def one(folder: Path, out: Path, model: str, *, to_the_end: bool) -> Measured:
+    """Run the command over a folder of pages, watching its memory."""
+    pages, cache = sum(1 for _ in folder.rglob("*.html")), out.with_suffix(".cache")
+    for stale in (out, cache):
+        shutil.rmtree(stale, ignore_errors=True)
     command = [*COMMENTS, "run", str(folder), "--model", model, "--quiet", "--out", str(out)]
     # A cache of its own, so that a second bench does not find the scores of the first.
-    own = os.environ | {"XDG_CACHE_HOME": str(place / f"cache-{pages}")}
-    shutil.rmtree(place / f"cache-{pages}", ignore_errors=True)
+    own = os.environ | {"XDG_CACHE_HOME": str(cache)}
     started = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=own)
     memory: list[tuple[float, int]] = []
@@ -180,12 +197,12 @@ def table(measured: list[Measured]) -> None:
     """Print what was measured, and how it grows."""
     print(
         "| pages | comments | s until the tables | pages/s | comments/s | scoring s | writing s |"
-        " GB at 25, 50, 100 % | peak GB | s to the end |\n|---|---|---|---|---|---|---|---|---|---|"
+        " GB at 25, 50, 100 % | peak GB | s, peak GB to the end |\n|---|---|---|---|---|---|---|---|---|---|"
     )
     for m in measured:
         until = [size for moment, size in m.memory if moment <= m.tables]
         at = [until[max(0, math.ceil(len(until) * share) - 1)] for share in (0.25, 0.5, 1)]
-        end = "" if m.whole is None else f"{m.whole:,.0f}"
+        end = "" if m.whole is None else f"{m.whole:,.0f}, {m.highest / 1e9:.2f}"
         print(
             f"| {m.pages:,} | {m.comments:,} | {m.tables:,.1f} | {m.pages / m.tables:,.1f} |"
             f" {m.comments / m.tables:,.0f} | {m.scoring:,.1f} | {m.writing:,.1f} |"
@@ -222,7 +239,9 @@ def plain(folder: Path, count: int, ours: Measured) -> None:
     scored = 0
     started = time.monotonic()
     for file in files:
-        found = trafilatura.bare_extraction(file.read_text(encoding="utf-8"), include_comments=True)
+        found: Any = trafilatura.bare_extraction(
+            file.read_text(encoding="utf-8"), include_comments=True
+        )
         lines = (found.comments or "").split("\n") if found is not None else []
         texts = [line for line in lines if line.strip()]
         for text in texts:

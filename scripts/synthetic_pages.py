@@ -1,9 +1,10 @@
 """Made-up news pages with comment sections, as many as one likes; the same numbers give the same bytes.
 
-    python scripts/synthetic_pages.py 1000 pages/ [--comments 20]
+    python scripts/synthetic_pages.py 1000 pages/ [--comments 20] [--texts 100000]
 
 HTML of some 30 KB as a news site's page has: navigation, share bars, related articles, an article of
 600 words, and comments in a list of their own. Comments a page differ as real ones do (log-normal).
+With --texts, comments are drawn from so many texts and repeat each other; without, no two are alike.
 """
 
 from __future__ import annotations
@@ -25,8 +26,12 @@ FILLER = "".join(
 )
 
 
-def write_pages(folder: Path, count: int, *, comments: int = MEAN, seed: int = 1) -> int:
-    """Write `count` pages with about `comments` comments each into `folder`; how many comments.
+def write_pages(
+    folder: Path, count: int, *, comments: int = MEAN, texts: int | None = None, seed: int = 1
+) -> int:
+    """Write `count` pages with about `comments` comments each, of `texts` different ones, into `folder`.
+
+    Returns how many comments there are.
 
     A thousand pages go into a folder of their own, since no file system likes a million files in one.
     """
@@ -37,15 +42,15 @@ def write_pages(folder: Path, count: int, *, comments: int = MEAN, seed: int = 1
         place = folder / f"{number // 1000:04}"
         if number % 1000 == 0:
             place.mkdir(parents=True, exist_ok=True)
-        (place / f"{number:07}.html").write_text(page(number, own, rng), encoding="utf-8")
+        (place / f"{number:07}.html").write_text(page(number, own, texts, rng), encoding="utf-8")
         total += own
     return total
 
 
-def page(number: int, comments: int, rng: random.Random) -> str:
+def page(number: int, comments: int, texts: int | None, rng: random.Random) -> str:
     """One page with its comments."""
     paragraphs = "".join(f"<p>{sentence(rng, 60)}</p>" for _ in range(10))
-    said = "".join(comment(i, rng) for i in range(comments))
+    said = "".join(comment(i, texts, rng) for i in range(comments))
     title = f"{sentence(rng, 6)} {number}"
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Paper</title>
 <link rel="canonical" href="https://example.org/2024/05/{number}"><meta property="og:site_name" content="The Paper">
@@ -57,9 +62,10 @@ def page(number: int, comments: int, rng: random.Random) -> str:
 <footer>Copyright The Paper</footer></body></html>"""
 
 
-def comment(number: int, rng: random.Random) -> str:
+def comment(number: int, texts: int | None, rng: random.Random) -> str:
     """One comment in the markup that WordPress has given them for fifteen years."""
-    text = sentence(rng, rng.randint(4, 45))
+    words = rng if texts is None else random.Random(rng.randrange(texts))
+    text = sentence(words, words.randint(4, 45))
     return (
         f'<li id="comment-{number}" class="comment"><article class="comment-body"><footer class="comment-meta">'
         f'<div class="comment-author vcard"><b class="fn">{rng.choice(NAMES)}</b></div><div class="comment-metadata">'
@@ -79,6 +85,7 @@ if __name__ == "__main__":
     parser.add_argument("pages", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--comments", type=int, default=MEAN)
+    parser.add_argument("--texts", type=int, help="different ones; none are alike without it")
     given = parser.parse_args()
-    made = write_pages(given.folder, given.pages, comments=given.comments)
+    made = write_pages(given.folder, given.pages, comments=given.comments, texts=given.texts)
     print(f"{given.pages:,} pages, {made:,} comments")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import Outcome
+from sklearn import metrics
 
 from comments.scoring.evaluation import (
     FEW,
@@ -46,14 +47,8 @@ def test_labels_that_nobody_has_and_nobody_gives_count_as_nought() -> None:
     assert macro_f1(truth, truth) == 0.5
 
 
-@pytest.fixture(scope="module")
-def metrics() -> Any:
-    """scikit-learn's, where it is installed."""
-    return pytest.importorskip("sklearn.metrics")
-
-
 @given(st.lists(st.tuples(CLASSES, CLASSES), min_size=1))
-def test_macro_f1_is_that_of_scikit_learn(metrics: Any, pairs: list[tuple[int, int]]) -> None:
+def test_macro_f1_is_that_of_scikit_learn(pairs: list[tuple[int, int]]) -> None:
     truth, said = np.array(pairs).T
     expected = metrics.f1_score(
         truth, said, average="macro", labels=np.unique(truth), zero_division=0
