@@ -39,7 +39,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = options.folder or Path(name)
-        pages = made(place, options.pages, options.comments)
+        pages = made(place, options.pages, options.comments, None)
         print(f"{os.cpu_count()} processors, {processor()}\n")
         print("| engine | s until the tables | pages/s | comments/s |\n|---|---|---|---|")
         seconds = {}

@@ -28,7 +28,7 @@ def trafilatura_extract(with_metadata: bool = False) -> Extract:
     import trafilatura
 
     def extract(data: bytes) -> Separated:
-        found = trafilatura.bare_extraction(
+        found: Any = trafilatura.bare_extraction(
             data, include_comments=True, with_metadata=with_metadata
         )
         read = found.as_dict() if found else {}
