@@ -8,9 +8,10 @@ reasons. Texts of test splits are taken out of train and dev; test.parquet is fo
 With --licences permissive only sets train whose licence allows commercial use (data_sources.toml), coded
 comments by the set that they were taken from; dev and test stay whole, so that figures can be compared.
 
-Two sets against identity bias are made here, for training only: `contrasts`, sentences of
+Three sets are made here, for training only. Two are against identity bias: `contrasts`, sentences of
 scripts/contrasts/ once for each community that they have a place for; and `swapped`, coded comments that
 name one community, once more with others in its place (counterfactual data augmentation, Lu et al. 2020).
+The sentences without such a place are the third, `scenes`, mostly of what coded comments have little of.
 """
 
 from __future__ import annotations
@@ -192,7 +193,7 @@ def spoken(text: str, language: str, here: list[str], there: list[str]) -> str:
 
 
 def contrast_rows(contrasts: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Every sentence once a community; those without a place for one, once."""
+    """Every sentence once a community; those without a place for one, once, as a set of their own."""
     for language, data in contrasts.items():
         names = list(data["names"].values())
         for sentence in data["sentences"]:
@@ -210,8 +211,9 @@ def contrast_rows(contrasts: dict[str, dict[str, Any]]) -> Iterator[dict[str, An
                 prepare(spoken(sentence["text"], language, here, names[(k + 1) % len(names)]))
                 for k, here in enumerate(names)
             }
+            source = "contrasts" if len(told) > 1 else "scenes"
             for text in sorted(told):
-                yield {"text": text, "language": language, "source": "contrasts", **coded}
+                yield {"text": text, "language": language, "source": source, **coded}
 
 
 def swapped_rows(

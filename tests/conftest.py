@@ -13,7 +13,7 @@ import pytest
 # `samples` is found in every import mode of pytest.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from samples import INSULTS, THANKS, Outcome, make_bundle, page
+from samples import Outcome, make_bundle, save_pages
 
 from comments.cli import main
 from comments.scoring import bundle as bundles
@@ -31,11 +31,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     """A folder of two pages with three comments each."""
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    (folder / "plan.txt").write_text(page("Mayor presents a plan", THANKS), encoding="utf-8")
-    (folder / "vote.txt").write_text(page("Council votes on it", INSULTS), encoding="utf-8")
-    return folder
+    return save_pages(tmp_path / "pages")
 
 
 @pytest.fixture(scope="session")

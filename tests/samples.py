@@ -35,6 +35,14 @@ def page(
     return f"{article}{len(comments) if declared is None else declared} Comments\n\n{blocks}"
 
 
+def save_pages(folder: Path) -> Path:
+    """A new folder of two pages with three comments each."""
+    folder.mkdir()
+    (folder / "plan.txt").write_text(page("Mayor presents a plan", THANKS), encoding="utf-8")
+    (folder / "vote.txt").write_text(page("Council votes on it", INSULTS), encoding="utf-8")
+    return folder
+
+
 def make_bundle(folder: Path, *, version: str = "1", seed: int = 1) -> Path:
     """A sound bundle of a few random weights: everything works, its scores mean nothing."""
     import torch

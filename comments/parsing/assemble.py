@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from comments.parsing.language import LANGUAGES, detect
+from comments.parsing.language import LANGUAGES, detect, is_written_otherwise
 from comments.parsing.reading import ReadComment, Reading
 from comments.records import Article, Comment, Precision
 
@@ -99,8 +99,8 @@ def _sound(record: Record) -> Record:
     """The record with `?` for each half of a cut surrogate pair, which no table can hold."""
     texts = {field.name: getattr(record, field.name) for field in fields(record)}
     foreign = {n: t for n, t in texts.items() if isinstance(t, str) and not t.isascii()}
-    sound: dict[str, Any] = {n: _whole(t) for n, t in foreign.items()}
-    return replace(record, **sound)
+    sound: dict[str, Any] = {n: s for n, t in foreign.items() if (s := _whole(t)) != t}
+    return replace(record, **sound) if sound else record
 
 
 def _zoned(moment: str | None) -> str | None:
@@ -166,12 +166,14 @@ def _names(
 
 def _language(reading: Reading, languages: Sequence[str]) -> str:
     declared = _base(reading.language)
-    if declared is not None and declared not in languages:
-        return declared
     said = f"{reading.title or ''} {reading.body[:_SAMPLE]}"
     if not reading.body:
         # Exports and tables have the comments alone, and three words of a title mislead.
         said = " ".join((said, *(comment.text for comment in reading.comments)))[:_SAMPLE]
+    if declared is not None and declared not in languages:
+        if not is_written_otherwise(said, declared):
+            return declared
+        declared = None
     return detect(said, declared, languages)
 
 

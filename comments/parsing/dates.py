@@ -157,18 +157,19 @@ def _find(text: str, languages: tuple[str, ...]) -> Found | None:
         if (needs_month and not has_month) or (needs_year and not has_year):
             continue
         if match := pattern.search(folded):
-            stated = match.groupdict().get("year") or ""
+            parts = match.groupdict()
+            stated = parts.get("year") or ""
             if len(stated) < _YEAR_DIGITS and not _after().match(folded, match.end()):
                 continue
             day = _day(match, languages) if stated else None
             # Numbers that are no day of any calendar (a score, a version) are not a date.
-            if day is None and stated and match.groupdict().get("sign") in {None, "."}:
+            if day is None and stated and parts.get("sign") in {None, "."}:
                 continue
             start, end = match.span()
             clock = _after().match(folded, end) or _before().search(folded[:start])
             if clock:
                 start, end = min(start, clock.start()), max(end, clock.end())
-            if weekday := _weekday().search(folded[:start]):
+            if start and (weekday := _weekday().search(folded[:start])):
                 start = weekday.start()
             iso = day + (_time(clock) if clock and len(day) == 10 else "") if day else None
             bare = None if stated else _day_of_year(match, clock)
@@ -347,6 +348,8 @@ def _time(match: re.Match[str]) -> str:
         return ""
     clock = f"T{hour:02d}:{parts['minute']}" + (f":{parts['second']}" if parts["second"] else "")
     zone = (parts["zone"] or "").strip()
+    if not zone:
+        return clock
     if offset := re.search(r"([+-]\d{2}):?(\d{2})$", zone):
         return f"{clock}{offset[1]}:{offset[2]}"
     if offset := re.fullmatch(r"(?:utc|gmt)\s?([+-])(\d{1,2})", zone):

@@ -105,6 +105,21 @@ def detect(text: str, prior: str | None = None, languages: Sequence[str] = LANGU
     return _by_letters(letters, candidates) or _by_rank(words, letters, candidates, prior)
 
 
+def is_written_otherwise(text: str, language: str) -> bool:
+    """Whether the letters of `text` are of a script that `language` is not written in.
+
+    False where the script of the language is not known here, and of Latin letters where the language
+    has a romanised form.
+    """
+    letters = [letter for letter in words_of(text) if letter.isalpha()]
+    if not letters or language not in LANGUAGES:
+        return False
+    written, usual = _script(letters), SCRIPTS.get(language, "LATIN")
+    if written == usual or {written, usual} == {"KANA", "CJK"}:
+        return False
+    return not (written == "LATIN" and f"{language}-Latn" in ROMANISED)
+
+
 def _by_words(text: str, words: str, script: str | None, prior: str | None) -> str | None:
     if script == "LATIN":
         return romanised(latin_words(_ADDRESS.sub(" ", text)), prior)
@@ -153,9 +168,11 @@ def _by_rank(words: str, letters: list[str], candidates: Sequence[str], prior: s
     """py3langid's choice among the candidates that the letters leave, or the article's language."""
     is_arabic = sum(letter in NOT_ARABIC for letter in letters) <= OWN_SHARE * len(letters)
     barred = {c for c in RARELY_WITHOUT if c != prior} | ({"ar"} if not is_arabic else set())
+    left = [c for c in candidates if c not in barred] or list(candidates)
+    if len(left) == 1:
+        return left[0]
     if not is_arabic or prior == "fa":
         words = words.translate(_ARABIC_KEYS)
-    left = [c for c in candidates if c not in barred] or list(candidates)
     scores = dict(_identifier().rank(words))
     language = max(left, key=scores.__getitem__)
     # The scores of a naive Bayes model grow with the text; by the root of its length, as py3langid

@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING, Protocol
 from comments.records import HOSTILITY_LEVELS
 from comments.reporting.fonts import directed, drawable, families, register_fonts
 from comments.reporting.palette import AXIS_INK, GRID, INK, SOFT_INK, mark
+from comments.reporting.panel import INCH, Box, Panel
 from comments.reporting.wording import number, percent, runs_right_to_left, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from comments.study.prevalence import Share
 
-INCH = 25.4  # millimetres
 LINE, HEADING, AXIS = 3.9, 5.3, 5.4  # heights in millimetres
 LABELS = 62.0  # millimetres for the labels of a chart that stands alone
 GAP = 7.0  # millimetres between panels, room for the ends of the axes' labels
@@ -76,6 +75,9 @@ class Margins:
     top: float = 0
 
 
+NO_MARGINS = Margins()
+
+
 @contextmanager
 def style() -> Iterator[None]:
     """matplotlib with `style.mplstyle` and the fonts of the language that is being written, and
@@ -105,8 +107,8 @@ def svg(figure: Figure, origin: str = "") -> str:
 
 
 def panels(
-    rows: Sequence[Line], width: float, count: int, margins: Margins
-) -> tuple[Figure, list[Axes]]:
+    rows: Sequence[Line], width: float, count: int, margins: Margins = NO_MARGINS
+) -> tuple[Figure, list[Panel]]:
     """A figure of `count` panels, together `width` millimetres wide, in reading order, with
     room for a scale below.
 
@@ -122,58 +124,51 @@ def panels(
     for index in range(count):
         place = count - 1 - index if runs_right_to_left() else index  # as the table's columns
         left = margins.left + GAP / 2 + place * (wide + GAP)
-        box = (left / whole[0], AXIS / whole[1], wide / whole[0], lines / whole[1])
-        found.append(figure.add_axes(box, ylim=(lines, 0), xlim=(0, 1)))
-        found[-1].set_axis_off()
+        found.append(Panel(figure, Box(left, margins.top, wide, lines), y=(0, lines)))
     return figure, found
 
 
-def draw_scale(axes: Axes, ticks: Sequence[float], labels: Sequence[str]) -> None:
-    """Lines and labels of an axis from left to right: numbers run so in every language.
-
-    matplotlib's own axis, which `panels` hides, takes longer than all that is drawn on it.
-    """
-    foot, top = axes.get_ylim()
-    axes.vlines(ticks, top, foot, color=GRID, linewidth=0.4, zorder=0)
-    axes.hlines(foot, *axes.get_xlim(), color=AXIS_INK, linewidth=0.5, zorder=1, clip_on=False)
+def draw_scale(panel: Panel, ticks: Sequence[float], labels: Sequence[str]) -> None:
+    """Lines and labels of an axis from left to right: numbers run so in every language."""
+    (left, right), (top, foot) = panel.x, panel.y
+    upright = [((tick, top), (tick, foot)) for tick in ticks]
+    panel.lines(upright, color=GRID, linewidth=0.4, zorder=0)
+    panel.lines([((left, foot), (right, foot))], color=AXIS_INK, linewidth=0.5, zorder=1)
     for tick, label in zip(ticks, labels, strict=True):
-        axes.text(
-            tick,
-            foot + 1.1,
-            label,
-            fontsize=6.5,
-            color=SOFT_INK,
-            horizontalalignment="center",
-            verticalalignment="top",
-        )
+        if label:
+            panel.text(tick, foot + 1.1, label, fontsize=6.5, color=SOFT_INK, ha="center", va="top")
 
 
-def draw_percents(axes: Axes, reach: float, every: int) -> None:
-    """A scale of percentages from 0 to `reach` (a share) in quarters, `every` one with its label."""
-    axes.set_xlim(0, reach)
+def draw_percents(panel: Panel, every: int) -> None:
+    """A scale of percentages from 0 to the panel's end in quarters, `every` one with its label."""
+    reach = panel.x[1]
     ticks = [reach * quarter / 4 for quarter in range(5)]
     labels = [
         "" if quarter % every else percent(tick, 1) if tick == reach else number(100 * tick)
         for quarter, tick in enumerate(ticks)
     ]
-    draw_scale(axes, ticks, labels)
+    draw_scale(panel, ticks, labels)
 
 
-def share_strip(
-    rows: Sequence[Row], width: float, margins: Margins = Margins(), reaches: Sequence[float] = ()
-) -> Figure:
+def share_strip(rows: Sequence[Row], width: float, reaches: Sequence[float] = ()) -> Figure:
     """Marks of the rows' shares, a panel for each share that a row has, with its scale's reach from
     `reaches`, 1 without.
     """
+    return _share_panels(rows, width, NO_MARGINS, reaches)[0]
+
+
+def _share_panels(
+    rows: Sequence[Row], width: float, margins: Margins, reaches: Sequence[float]
+) -> tuple[Figure, list[Panel]]:
     count = max(len(row.shares) for row in rows)
     figure, found = panels(rows, width, count, margins)
-    for index, axes in enumerate(found):
-        wide = width / count
-        reach = reaches[index] if reaches else 1.0
-        draw_percents(axes, reach, 1 if wide > WIDE else 2 if wide > NARROW else 4)
-        placed = zip(rows, middles(rows), strict=True)
-        draw_shares(axes, [(row.shares[index], y) for row, y in placed if row.shares])
-    return figure
+    wide = width / count
+    placed = list(zip(rows, middles(rows), strict=True))
+    for index, whole in enumerate(found):
+        panel = whole.across((0, reaches[index] if reaches else 1.0))
+        draw_percents(panel, 1 if wide > WIDE else 2 if wide > NARROW else 4)
+        draw_shares(panel, [(row.shares[index], y) for row, y in placed if row.shares])
+    return figure, found
 
 
 def panel_reaches(rows: Sequence[Row]) -> list[float]:
@@ -190,32 +185,30 @@ def panel_reaches(rows: Sequence[Row]) -> list[float]:
 
 def level_strip(rows: Sequence[Row], width: float) -> Figure:
     """Bars of the rows' shares, which are those of the hostility levels."""
-    figure, (axes,) = panels(rows, width, 1, Margins())
-    draw_percents(axes, 1, 2)
-    draw_levels(axes, [(row.shares, y) for row, y in zip(rows, middles(rows), strict=True)])
+    figure, (panel,) = panels(rows, width, 1)
+    draw_percents(panel, 2)
+    draw_levels(panel, [(row.shares, y) for row, y in zip(rows, middles(rows), strict=True)])
     return figure
 
 
 def labelled(rows: Sequence[Row], titles: Sequence[str], width: float = 110) -> Figure:
     """`share_strip` with its words, to stand alone: the rows' labels and the panels' titles."""
     reaches = panel_reaches(rows) if len(titles) > 1 else ()
-    figure = share_strip(rows, width, Margins(left=LABELS, top=LINE + 1), reaches)
-    first = figure.axes[0]
+    margins = Margins(left=LABELS, top=LINE + 1)
+    figure, found = _share_panels(rows, width, margins, reaches)
     for row, y in zip(rows, middles(rows), strict=True):
-        first.annotate(
+        found[0].text(
+            0,
+            y,
             directed(drawable(row.label)),
-            (0, y),
-            xycoords=first.get_yaxis_transform(),
-            xytext=(-6, 0),
-            textcoords="offset points",
-            annotation_clip=False,
+            (-6, 0),
             fontfamily=families(row.label),
             color=INK if row.shares else SOFT_INK,
-            horizontalalignment="right",
-            verticalalignment="center_baseline",
+            ha="right",
+            va="center_baseline",
         )
-    for axes, title in zip(figure.axes, titles, strict=True):
-        axes.set_title(title, fontsize=7.5, pad=2)
+    for panel, title in zip(found, titles, strict=True):
+        panel.title(title, 2)
     return figure
 
 
@@ -228,7 +221,7 @@ def middles(rows: Sequence[Line]) -> list[float]:
     ]
 
 
-def draw_shares(axes: Axes, placed: Sequence[tuple[Share, float]]) -> None:
+def draw_shares(panel: Panel, placed: Sequence[tuple[Share, float]]) -> None:
     """At each y: a mark at the share, a bar over its interval, a tick at the mean probability.
 
     Nothing is drawn for a share of too few comments.
@@ -239,44 +232,42 @@ def draw_shares(axes: Axes, placed: Sequence[tuple[Share, float]]) -> None:
     if not found:
         return
     bars = [(share.interval, y, look) for share, y, look in found if share.interval is not None]
-    axes.hlines(
-        [y for _, y, _ in bars],
-        [ends.low for ends, _, _ in bars],
-        [ends.high for ends, _, _ in bars],
+    panel.lines(
+        [((ends.low, y), (ends.high, y)) for ends, y, _ in bars],
         colors=[look.colour for _, _, look in bars],
         linewidth=1.2,
-        clip_on=False,
-        zorder=2,
     )
     means = [(share.expected, y) for share, y, _ in found if share.expected is not None]
-    if means:
-        axes.plot(*zip(*means, strict=True), "|", color=INK, ms=7, mew=0.8, clip_on=False)
+    panel.marks(means, "|", color=INK, markersize=7, markeredgewidth=0.8)
     for look in dict.fromkeys(look for _, _, look in found):
-        axes.plot(
-            [share.count / share.n for share, _, own in found if own == look],
-            [y for _, y, own in found if own == look],
+        panel.marks(
+            [(share.count / share.n, y) for share, y, own in found if own == look],
             look.marker,
             color=look.colour,
             markerfacecolor=look.colour if look.fill else "white",
             markeredgewidth=0.9,
-            clip_on=False,
         )
 
 
-def draw_levels(axes: Axes, placed: Sequence[tuple[Sequence[Share], float]]) -> None:
+def draw_levels(panel: Panel, placed: Sequence[tuple[Sequence[Share], float]]) -> None:
     """At each y a bar divided by hostility level, civil to violent; too few comments: no bar."""
-    found = [(shares, y) for shares, y in placed if all(share.is_sayable for share in shares)]
-    left = [0.0] * len(found)
-    for level, name in enumerate(HOSTILITY_LEVELS):
-        look = mark("hostility", name)
-        widths = [shares[level].share or 0.0 for shares, _ in found]
-        axes.barh(
-            [y for _, y in found],
-            widths,
-            left=left,
-            height=0.62 * LINE,
-            facecolor=look.colour if look.fill else "white",
-            edgecolor=INK,
-            hatch=look.hatch,
-        )
-        left = [start + width for start, width in zip(left, widths, strict=True)]
+    from matplotlib.patches import Rectangle
+
+    high = 0.62 * LINE
+    for shares, y in placed:
+        if not all(share.is_sayable for share in shares):
+            continue
+        left = 0.0
+        for name, share in zip(HOSTILITY_LEVELS, shares, strict=True):
+            look, wide = mark("hostility", name), share.share or 0.0
+            panel.add(
+                Rectangle(
+                    (left, y - high / 2),
+                    wide,
+                    high,
+                    facecolor=look.colour if look.fill else "white",
+                    edgecolor=INK,
+                    hatch=look.hatch,
+                )
+            )
+            left += wide

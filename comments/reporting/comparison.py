@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from comments.reporting.between import between_parts
 from comments.reporting.charts import style, svg
-from comments.reporting.document import Words, address, ours, outside, write_document
-from comments.reporting.fonts import drawable, isolated, shortened
+from comments.reporting.document import Words, ours, write_document
+from comments.reporting.fonts import isolated
 from comments.reporting.group_tables import article_tables, panel_tables
 from comments.reporting.groups import Group, by_hostility, ends
 from comments.reporting.headline import drift_table
 from comments.reporting.heat import heat_tables
+from comments.reporting.lists import failures, few_articles, without_comments
 from comments.reporting.movement import movement_parts, repeat_parts
 from comments.reporting.over_time import drawn_groups, timeline_figure
 from comments.reporting.sections import (
@@ -21,11 +22,9 @@ from comments.reporting.sections import (
     citation,
     column_name,
     continued,
-    declared_number,
     details_part,
     facts,
     footer,
-    listing,
     methods,
     quotable,
     removed_note,
@@ -46,12 +45,6 @@ if TYPE_CHECKING:
     from comments.reporting.findings import Findings
     from comments.reporting.provenance import Provenance
     from comments.study.prevalence import Prevalence
-
-FEW_COLUMNS = (("column_number", 7), ("column_article", 58), ("column_scored", 12))
-LISTED = 200
-"""Lines of a list of articles or failures; a run may have a hundred thousand, and a file has them all."""
-
-FEW_TITLE = 38  # em: two lines in its column
 
 
 def write_comparison(
@@ -92,7 +85,7 @@ def _data(findings: Findings, provenance: Provenance) -> dict[str, Any]:
         if commented
         else [say("comparison_none")],
         "parts": parts,
-        "lists": [*_without_comments(articles, groups), *_failures(provenance)],
+        "lists": [*without_comments(articles, groups), *failures(provenance)],
         "end": [[caveats(quote)], [_methods(findings, provenance), cite]]
         if commented
         else [[cite]],
@@ -152,7 +145,7 @@ def _parts(
             caption(behind, "figure_by_article", n),
             " ".join([say("panels_note"), *more]),
         )
-    yield from _few_articles([group for group in commented if not group.is_sayable])
+    yield from few_articles([group for group in commented if not group.is_sayable])
     yield from repeat_parts(findings)
 
 
@@ -214,26 +207,6 @@ def _drift_part(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str
         }
 
 
-def _few_articles(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
-    """Articles whose shares cannot be stated, two in a line, the first `LISTED` of them."""
-    cells: list[list[str | Words]] = [
-        [group.number, outside(shortened(group.label, FEW_TITLE)), number(group.scored)]
-        for group in groups[:LISTED]
-    ]
-    cells += [["", "", ""]] * (len(cells) % 2)
-    rows = [left + right for left, right in zip(cells[::2], cells[1::2], strict=True)]
-    columns = 2 * FEW_COLUMNS
-    text = say("few_text", fewest=FEWEST, authors=FEWEST_AUTHORS)
-    yield from listing(
-        rows, "few_heading", columns, " ".join([text, *_rest(len(groups), "charts/articles.csv")])
-    )
-
-
-def _rest(n: int, file: str) -> list[str]:
-    """Where the rest of a list is that has `n` lines, if it is cut."""
-    return [say("list_cut", shown=LISTED, n=n, file=isolated(file))] if n > LISTED else []
-
-
 def _line(articles: pd.DataFrame, comments: pd.DataFrame, found: Prevalence) -> list[Words]:
     commented = articles["article_id"].isin(comments["article_id"])
     outlets = articles.loc[commented, "outlet"].dropna().nunique()
@@ -283,32 +256,3 @@ def _summary(
         *abstained_note(found, provenance.outside),
     ]
     return [*summary(found), " ".join(notes)]
-
-
-def _without_comments(articles: pd.DataFrame, groups: Sequence[Group]) -> list[dict[str, Any]]:
-    rows: list[list[str | Words]] = []
-    for group, article in zip(groups, articles.to_dict("records"), strict=True):
-        if not group.found.comments:
-            declared = declared_number(article["declared_comments"])
-            stated = say("not_declared") if declared is None else number(declared)
-            name = outside(shortened(drawable(group.name), 70))
-            rows.append([group.number, name, stated, address(str(article["source"]))])
-    return listing(
-        rows[:LISTED],
-        "empty_articles",
-        (
-            *(("column_number", 8), ("column_article", 84)),
-            *(("column_declared", 16), ("column_source", 56)),
-        ),
-        " ".join([say("empty_articles_text"), *_rest(len(rows), "articles.csv")]),
-    )
-
-
-def _failures(provenance: Provenance) -> list[dict[str, Any]]:
-    rows: list[list[str | Words]] = [
-        [address(failure.source), outside(failure.reason), outside(failure.remedy)]
-        for failure in provenance.failures[:LISTED]
-    ]
-    columns = (("column_source", 56), ("column_reason", 55), ("column_remedy", 55))
-    more = " ".join(_rest(len(provenance.failures), "failures.csv"))
-    return listing(rows, "failures", columns, more or None)

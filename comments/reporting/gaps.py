@@ -12,6 +12,7 @@ from comments.reporting.fonts import directed, drawable, families, shortened
 from comments.reporting.group_tables import EM, pieces
 from comments.reporting.groups import PANELS
 from comments.reporting.palette import INK, RULE, SOFT_INK, mark
+from comments.reporting.panel import POINT
 from comments.reporting.tables import chart_column, lines
 from comments.reporting.wording import p_value, percent, points, say, signed
 from comments.study.comparison import REST
@@ -19,9 +20,9 @@ from comments.study.comparison import REST
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from comments.reporting.panel import Panel
     from comments.study.comparison import Comparison, Contrast
 
 COLUMNS = (34, 34, 20, 28, 32, 12, 10)
@@ -72,8 +73,8 @@ def gap_tables(comparison: Comparison) -> Iterator[dict[str, Any]]:
     rows = gap_rows(comparison)
     reach = _reach(rows)
     for piece in pieces(rows, [row.height for row in rows]):
-        figure, (axes,) = panels(piece, COLUMNS[4], 1, Margins())
-        draw_gaps(axes, piece, reach)
+        figure, (panel,) = panels(piece, COLUMNS[4], 1)
+        draw_gaps(panel, piece, reach)
         yield {
             "columns": COLUMNS,
             "right": [2, 3, 5, 6],
@@ -93,45 +94,42 @@ def gap_figure(comparison: Comparison, width: float = 80) -> Figure | None:
     if not rows:
         return None
     margins = Margins(left=2 * NAME + 4, top=LINE + 1)
-    figure, (axes,) = panels(rows, width, 1, margins)
-    draw_gaps(axes, rows, _reach(rows))
-    axes.set_title(say("gaps_title"), fontsize=7.5, pad=2)
-    beside = axes.get_yaxis_transform()
-    own = axes.get_window_extent().width / figure.dpi * 25.4  # millimetres of the panel
+    figure, (panel,) = panels(rows, width, 1, margins)
+    draw_gaps(panel, rows, _reach(rows))
+    panel.title(say("gaps_title"), 2)
     for row, y in zip(rows, middles(rows), strict=True):
         names = [row.label] if row.contrast is None else [_reference(row.contrast), row.label]
         for column, name in enumerate(names):
             shown = shortened(drawable(name), NAME / EM)
-            axes.text(
-                -(3 + NAME * column) / own,
+            panel.text(
+                0,
                 y,
                 directed(shown),
-                transform=beside,
+                (-(3 + NAME * column) / POINT, 0),
                 family=families(name),
-                horizontalalignment="right",
-                verticalalignment="center_baseline",
+                ha="right",
+                va="center_baseline",
                 color=SOFT_INK if row.is_heading else INK,
-                clip_on=False,
             )
     return figure
 
 
-def draw_gaps(axes: Axes, rows: Sequence[GapRow], reach: float) -> None:
+def draw_gaps(panel: Panel, rows: Sequence[GapRow], reach: float) -> None:
     """Each difference as a mark with a bar over its interval, on an axis from -`reach` to `reach`."""
     ticks = [-reach, -reach / 2, 0, reach / 2, reach]
     shown = [points(tick, 0) if index % 2 == 0 else "" for index, tick in enumerate(ticks)]
-    axes.set_xlim(-reach, reach)
-    draw_scale(axes, ticks, shown)
-    axes.axvline(0, color=RULE, linewidth=1, zorder=0)
+    panel = panel.across((-reach, reach))
+    draw_scale(panel, ticks, shown)
+    panel.upright(0, color=RULE, linewidth=1, zorder=0)
     for row, y in zip(rows, middles(rows), strict=True):
         if row.contrast is None:
             continue
         gap, look = row.contrast.gap, mark(row.contrast.measure, row.contrast.value)
         ends = gap.difference_interval
-        axes.hlines(y, ends.low, ends.high, color=look.colour, linewidth=1.2, clip_on=False)
+        panel.lines([((ends.low, y), (ends.high, y))], color=look.colour, linewidth=1.2)
         if gap.expected is not None:
-            axes.plot(gap.expected, y, "|", color=INK, ms=7, mew=0.8, clip_on=False)
-        axes.plot(gap.difference, y, look.marker, color=look.colour, clip_on=False)
+            panel.marks([(gap.expected, y)], "|", color=INK, markersize=7, markeredgewidth=0.8)
+        panel.marks([(gap.difference, y)], look.marker, color=look.colour)
 
 
 def _reach(rows: Sequence[GapRow]) -> float:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from comments.reporting.charts import LABELS, LINE, Margins, draw_scale, middles, panels
+from comments.reporting.charts import (
+    LABELS,
+    LINE,
+    NO_MARGINS,
+    Margins,
+    draw_scale,
+    middles,
+    panels,
+)
 from comments.reporting.palette import INK, RULE, VERMILION, Mark
 from comments.reporting.tables import chart_column, lines
 from comments.reporting.wording import number, points, say, signed
@@ -14,8 +22,9 @@ from comments.study.headline import ALL, SCALES, Drift
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from comments.reporting.panel import Panel
 
 COLUMNS = (38, 14, 34, 34, 50)
 """Widths in millimetres: stretch, articles, tone, hostility, chart."""
@@ -69,7 +78,7 @@ def drift_table(found: Sequence[Drift]) -> dict[str, Any] | None:
             [say("column_drift_tone"), say("column_drift_hostile")],
         ],
         **lines(rows, cells),
-        **chart_column(_figure(rows, width, Margins()), width, say("drift_alt")),
+        **chart_column(_figure(rows, width, NO_MARGINS)[0], width, say("drift_alt")),
     }
 
 
@@ -78,45 +87,38 @@ def drift_figure(found: Sequence[Drift], width: float = 90) -> Figure | None:
     rows = drift_rows(found)
     if not rows:
         return None
-    figure = _figure(rows, width, Margins(left=LABELS, top=LINE + 1))
-    first = figure.axes[0]
+    figure, drawn = _figure(rows, width, Margins(left=LABELS, top=LINE + 1))
+    first = drawn[0]
     for row, y in zip(rows, middles(rows), strict=True):
-        first.annotate(
-            row.label,
-            (0, y),
-            xycoords=first.get_yaxis_transform(),
-            xytext=(-6, 0),
-            textcoords="offset points",
-            annotation_clip=False,
-            ha="right",
-            va="center_baseline",
-        )
-    for axes, scale in zip(figure.axes, SCALES, strict=True):
-        axes.set_title(say(f"column_drift_{scale}"), fontsize=7.5, pad=2)
+        first.text(first.x[0], y, row.label, (-6, 0), ha="right", va="center_baseline")
+    for panel, scale in zip(drawn, SCALES, strict=True):
+        panel.title(say(f"column_drift_{scale}"), 2)
     return figure
 
 
-def _figure(rows: Sequence[DriftRow], width: float, margins: Margins) -> Figure:
+def _figure(rows: Sequence[DriftRow], width: float, margins: Margins) -> tuple[Figure, list[Panel]]:
     figure, found = panels(rows, width, len(SCALES), margins)
-    for axes, scale in zip(found, SCALES, strict=True):
-        _draw(axes, [row.found[scale] for row in rows], middles(rows))
-    return figure
+    drawn = [
+        _draw(panel, [row.found[scale] for row in rows], middles(rows))
+        for panel, scale in zip(found, SCALES, strict=True)
+    ]
+    return figure, drawn
 
 
-def _draw(axes: Axes, drifts: Sequence[Drift], heights: Sequence[float]) -> None:
-    """Marks with intervals beside a line that stands for the headline."""
+def _draw(panel: Panel, drifts: Sequence[Drift], heights: Sequence[float]) -> Panel:
+    """Marks with intervals beside a line that stands for the headline, on the panel's own scale."""
     look = MARKS[drifts[0].scale]
     widest = max(abs(end) for drift in drifts for end in (drift.low, drift.high))
     reach = next((reach for reach in REACHES if reach >= widest), 2.0)
-    axes.set_xlim(-reach, reach)
+    panel = panel.across((-reach, reach))
     draw_scale(
-        axes, (-reach, 0, reach), [_shown(drifts[0].scale, end) for end in (-reach, 0, reach)]
+        panel, (-reach, 0, reach), [_shown(drifts[0].scale, end) for end in (-reach, 0, reach)]
     )
-    axes.axvline(0, color=RULE, linewidth=1, zorder=0)
-    ends = [(drift.low, drift.high) for drift in drifts]
-    lows, highs = zip(*ends, strict=True)
-    axes.hlines(heights, lows, highs, color=look.colour, linewidth=1.2, clip_on=False)
-    axes.plot([d.mean for d in drifts], heights, look.marker, color=look.colour, clip_on=False)
+    panel.upright(0, color=RULE, linewidth=1, zorder=0)
+    placed = list(zip(drifts, heights, strict=True))
+    panel.lines([((d.low, y), (d.high, y)) for d, y in placed], color=look.colour, linewidth=1.2)
+    panel.marks([(d.mean, y) for d, y in placed], look.marker, color=look.colour)
+    return panel
 
 
 def _name(part: str) -> str:

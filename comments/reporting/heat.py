@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from comments.reporting.charts import HEADING, INCH, LABELS, LINE
+from comments.reporting.charts import HEADING, LABELS, LINE
 from comments.reporting.document import outside
 from comments.reporting.fonts import directed, drawable, families, shortened, wrapped
 from comments.reporting.group_tables import EM
 from comments.reporting.groups import by_hostility
 from comments.reporting.palette import INK, RULE, SOFT_INK
+from comments.reporting.panel import INCH, Box, Panel
 from comments.reporting.tables import class_name, class_rows, detail_rows
 from comments.reporting.wording import percent, say
 
@@ -99,11 +100,10 @@ def heat_figure(found: Prevalence, groups: Sequence[Group]) -> Figure | None:
     head = 3.0 * NAMES + 2
     size = (LABELS + CELL * len(names) + 2, head + sum(heights) + 2)
     figure = Figure(figsize=(size[0] / INCH, size[1] / INCH))
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, size[0]), ylim=(size[1], 0))
-    axes.set_axis_off()
+    panel = Panel(figure, Box(0, 0, *size), (0, size[0]), (0, size[1]))
 
     def words(x: float, y: float, text: str, **look: Any) -> None:
-        axes.text(x, y, directed(text), family=families(text), **look)
+        panel.text(x, y, directed(text), family=families(text), **look)
 
     for column, name in enumerate(names):
         middle = LABELS + CELL * (column + 0.5)
@@ -119,7 +119,7 @@ def heat_figure(found: Prevalence, groups: Sequence[Group]) -> Figure | None:
             cell = _cell(share)
             left = LABELS + CELL * column
             hatch = "" if cell["fill"] else "//////"
-            axes.add_patch(
+            panel.add(
                 Rectangle(
                     (left + 0.15, top + 0.15),
                     CELL - 0.3,

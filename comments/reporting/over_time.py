@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comments.reporting.charts import GAP, INCH
+from comments.reporting.charts import GAP
 from comments.reporting.fonts import directed, drawable, families, wrapped
 from comments.reporting.group_tables import EM
 from comments.reporting.groups import PANELS
 from comments.reporting.palette import AXIS_INK, GRID, INK, SOFT_INK, mark
+from comments.reporting.panel import INCH, Box, Panel
 from comments.reporting.wording import number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from comments.study.prevalence import Prevalence, Share
@@ -62,18 +62,20 @@ def timeline_figure(found: Timeline) -> Figure | None:
         top = TOP + line * (PANEL + BETWEEN)
         for column, (title, key) in enumerate(PANELS.items()):
             left = LABEL + column * (width + GAP) + GAP / 2
-            box = (left / WIDE, 1 - (top + PANEL) / height, width / WIDE, PANEL / height)
-            axes = figure.add_axes(box, xlim=(-0.5, len(found.periods) - 0.5))
-            axes.set_ylim(0, reaches[key])
-            axes.set_axis_off()
-            _draw_frame(axes, reaches[key], len(found.periods))
+            panel = Panel(
+                figure,
+                Box(left, top, width, PANEL),
+                (-0.5, len(found.periods) - 0.5),
+                (reaches[key], 0),
+            )
+            _draw_frame(panel)
             if line:
-                _draw_usual(axes, _series(found.whole, key))
-            _draw_series(axes, _series(shares, key))
+                _draw_usual(panel, _series(found.whole, key))
+            _draw_series(panel, _series(shares, key))
             if line == 0:
-                axes.set_title(say(title), fontsize=7.5, pad=3)
+                panel.title(say(title), 3)
             if line == len(lines) - 1:
-                _draw_dates(axes, found.periods)
+                _draw_dates(panel, found.periods)
         _write_name(figure, name, top + PANEL / 2, height)
     return figure
 
@@ -98,97 +100,60 @@ def _reach(series: Sequence[Series]) -> float:
     return next((reach for reach in REACHES if reach >= max(ends, default=0)), 1.0)
 
 
-def _draw_frame(axes: Axes, reach: float, periods: int) -> None:
+def _draw_frame(panel: Panel) -> None:
     """Lines at nothing, the half and the end of the scale, with their numbers at the left."""
+    (left, right), reach = panel.x, panel.y[0]
     for height in (0.0, reach / 2, reach):
-        axes.hlines(
-            height,
-            -0.5,
-            periods - 0.5,
+        panel.lines(
+            [((left, height), (right, height))],
             color=GRID if height else AXIS_INK,
             linewidth=0.4 if height else 0.5,
             zorder=0,
-            clip_on=False,
         )
         label = percent(height, 1) if height == reach else number(100 * height)
-        axes.annotate(
-            label,
-            (-0.5, height),
-            xytext=(-2, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            fontsize=5.5,
-            color=SOFT_INK,
-            annotation_clip=False,
-        )
+        look = {"ha": "right", "va": "center", "fontsize": 5.5, "color": SOFT_INK}
+        panel.text(left, height, label, (-2, 0), **look)
 
 
-def _draw_usual(axes: Axes, shares: Series) -> None:
+def _draw_usual(panel: Panel, shares: Series) -> None:
     """The shares of all comments as a dashed line: the same in every panel of a column."""
-    values = [share.share if share.is_sayable else None for share in shares]
-    axes.plot(
-        range(len(values)),
-        [float("nan") if value is None else value for value in values],
-        color=AXIS_INK,
-        linewidth=0.6,
-        linestyle=(0, (3, 1.5)),
-        zorder=1,
-    )
+    look = {"color": AXIS_INK, "linewidth": 0.6, "linestyle": (0, (3, 1.5))}
+    panel.curve(_heights(shares), zorder=1, **look)
 
 
-def _draw_series(axes: Axes, shares: Series) -> None:
+def _draw_series(panel: Panel, shares: Series) -> None:
     """Marks with intervals, joined where they follow each other; a gap where there are too few."""
     look = mark(shares[0].measure, shares[0].value)
     there = [(x, share) for x, share in enumerate(shares) if share.is_sayable]
-    line = [share.share if share.is_sayable else None for share in shares]
-    axes.plot(
-        range(len(line)),
-        [float("nan") if value is None else value for value in line],
-        color=look.colour,
-        linewidth=0.8,
-        zorder=2,
-    )
+    panel.curve(_heights(shares), color=look.colour, linewidth=0.8, zorder=2)
     ends = [(x, share.interval) for x, share in there if share.interval is not None]
-    axes.vlines(
-        [x for x, _ in ends],
-        [interval.low for _, interval in ends],
-        [interval.high for _, interval in ends],
-        color=look.colour,
-        linewidth=1.0,
-        zorder=2,
-        clip_on=False,
-    )
-    axes.plot(
-        [x for x, _ in there],
-        [share.count / share.n for _, share in there],
+    bars = [((x, interval.low), (x, interval.high)) for x, interval in ends]
+    panel.lines(bars, color=look.colour, linewidth=1.0)
+    panel.marks(
+        [(x, share.count / share.n) for x, share in there],
         look.marker,
         color=look.colour,
         markerfacecolor=look.colour if look.fill else "white",
         markersize=3,
-        clip_on=False,
     )
-    missing = [x for x, share in enumerate(shares) if not share.is_sayable]
-    axes.plot(missing, [0] * len(missing), "x", color=SOFT_INK, ms=2.5, mew=0.5, clip_on=False)
+    missing = [(x, 0.0) for x, share in enumerate(shares) if not share.is_sayable]
+    panel.marks(missing, "x", color=SOFT_INK, markersize=2.5, markeredgewidth=0.5)
 
 
-def _draw_dates(axes: Axes, periods: Sequence[str]) -> None:
+def _heights(shares: Series) -> list[tuple[float, float]]:
+    """A point for each period, without a height where there are too few comments."""
+    known = [share.share if share.is_sayable else None for share in shares]
+    return [(x, float("nan") if value is None else value) for x, value in enumerate(known)]
+
+
+def _draw_dates(panel: Panel, periods: Sequence[str]) -> None:
     """The first period in full and, as far as there is room, the others without what is the same."""
     step = -(-len(periods) // DATES)
     for place in range(0, len(periods), step):
         name = periods[place]
         shown = name if place == 0 or len(name) == 4 else name[5:]
-        axes.annotate(
-            shown,
-            (place, 0),
-            xytext=(0, -3),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=5.5,
-            color=SOFT_INK,
-            annotation_clip=False,
-        )
+        look = {"ha": "center", "va": "top", "fontsize": 5.5, "color": SOFT_INK}
+        panel.text(place, 0, shown, (0, -3), **look)
 
 
 def _write_name(figure: Figure, name: str, middle: float, height: float) -> None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from comments.reporting.charts import AXIS, Line, Row, share_strip, svg
 from comments.reporting.document import outside
 from comments.reporting.fonts import wrapped
-from comments.reporting.wording import interval, named, number, percent, say
+from comments.reporting.wording import (
+    CERTAIN_DECIMALS,
+    interval,
+    named,
+    number,
+    percent,
+    say,
+)
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
 if TYPE_CHECKING:
@@ -25,6 +32,9 @@ EM = 2.82  # millimetres of an em of the tables' 8 pt
 
 DETAIL_COLUMNS = (35, 6, 9, 16, 16)
 """Widths in millimetres: class, count, share, interval, chart."""
+
+EXACT_COLUMNS = (31, 9, 10, 18, 14)
+"""The same where percentages have a decimal, and counts many digits."""
 
 REACHES = (0.1, 0.2, 0.4, 0.6)
 """Ends of a scale that are tried before that of 100%."""
@@ -101,18 +111,22 @@ def detail_tables(found: Prevalence) -> list[dict[str, Any]]:
         )
     ]
     ends = [
-        share.interval.high
+        share.interval
         for rows in sides
         for row in rows
         for share in row.shares
         if share.is_sayable and share.interval is not None
     ]
-    reach = next((reach for reach in REACHES if reach >= max(ends, default=0)), 1.0)
-    return [_detail_table(rows, reach) for rows in sides if rows]
+    highest = max((own.high for own in ends), default=0)
+    reach = next((reach for reach in REACHES if reach >= highest), 1.0)
+    # An interval must not read as if it were a point.
+    exact = any(percent(own.low, 0) == percent(own.high, 0) for own in ends)
+    return [_detail_table(rows, reach, exact=exact) for rows in sides if rows]
 
 
-def _detail_table(rows: Sequence[Row], reach: float) -> dict[str, Any]:
-    label, *_, width = DETAIL_COLUMNS
+def _detail_table(rows: Sequence[Row], reach: float, *, exact: bool) -> dict[str, Any]:
+    columns = EXACT_COLUMNS if exact else DETAIL_COLUMNS
+    label, *_, width = columns
     rows = [replace(row, lines=len(wrapped(row.label, label / EM, 2))) for row in rows]
     sayable = any(share.is_sayable for row in rows for share in row.shares)
     chart = (
@@ -121,11 +135,14 @@ def _detail_table(rows: Sequence[Row], reach: float) -> dict[str, Any]:
         else {"width": width, "svg": None, "empty": "", "axis": 2}
     )
     cells = [
-        [outside(row.label), *(text for share in row.shares for text in _count_and_share(share))]
+        [
+            outside(row.label),
+            *(text for share in row.shares for text in _count_and_share(share, exact=exact)),
+        ]
         for row in rows
     ]
     return {
-        "columns": DETAIL_COLUMNS,
+        "columns": columns,
         "right": [1, 2, 3],
         "strip": 4,
         "header": [
@@ -136,12 +153,13 @@ def _detail_table(rows: Sequence[Row], reach: float) -> dict[str, Any]:
     }
 
 
-def _count_and_share(share: Share) -> list[str]:
-    """A share in whole percentages, for which alone there is room; the count stands beside it."""
+def _count_and_share(share: Share, *, exact: bool) -> list[str]:
+    """A share in whole percentages, unless `exact`; the count stands beside it."""
     if not share.is_sayable or share.share is None or share.interval is None:
         return [number(share.count), "–", "–"]
     ends = share.interval
-    return [number(share.count), percent(share.share, 0), interval(ends.low, ends.high, 0)]
+    n = CERTAIN_DECIMALS if exact else 0
+    return [number(share.count), percent(share.share, n), interval(ends.low, ends.high, n)]
 
 
 def lines(rows: Sequence[Line], cells: Sequence[Sequence[Any]]) -> dict[str, Any]:

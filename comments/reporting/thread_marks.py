@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from math import isnan
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from comments.records import HOSTILITY_LEVELS
 from comments.study.thread import tone_along
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -19,6 +22,7 @@ STRETCHES = 120
 """Stretches of a longer thread, of equal numbers of comments as nearly as can be."""
 
 HOSTILE_FROM = 2
+UNSCORED = -1  # the level of a comment that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +65,19 @@ def picture_of(comments: pd.DataFrame) -> Picture:
     """What to draw of one article's comments, a frame with the columns of `scored_schema`."""
     thread = tone_along(comments)
     rows = comments.sort_values("position", kind="stable", ignore_index=True)
-    last = int(rows["position"].max())
+    positions = rows["position"].tolist()
+    last = max(positions)
     together = 1 if len(rows) <= MOST else -(-last // STRETCHES)
-    stretch = (rows["position"].astype("int64") - 1) // together
-    place = stretch * together + (together + 1) / 2
-    points = thread.points.assign(place=place)
-    middle = points.dropna(subset="tone").groupby("place")["tone"].mean()
-    trend = points.dropna(subset="trend")
-    level = rows["hostility"].where(rows["removal"].isna())
+    place = [(at - 1) // together * together + (together + 1) / 2 for at in positions]
+    removed = rows["removal"].notna().to_numpy()
+    scored = rows["hostility"].notna().to_numpy() & ~removed
+    levels = rows["hostility"].fillna(0).astype("int64").where(scored, UNSCORED).tolist()
+    trend = thread.points["trend"].tolist()
     return Picture(
-        lanes=dict(_lanes(level, rows["removal"].notna(), place)),
-        arcs=_arcs(rows, level, place),
-        tones=list(zip(middle.index.tolist(), middle.tolist(), strict=True)),
-        trend=list(zip(trend["position"].astype(float), trend["trend"], strict=True)),
+        lanes=dict(_lanes(levels, removed.tolist(), place)),
+        arcs=_arcs(rows, levels, place),
+        tones=_means(place, thread.points["tone"].tolist()),
+        trend=[(float(x), y) for x, y in zip(positions, trend, strict=True) if not isnan(y)],
         window=thread.window,
         last=last,
         together=together,
@@ -81,36 +85,37 @@ def picture_of(comments: pd.DataFrame) -> Picture:
 
 
 def _lanes(
-    level: pd.Series, removed: pd.Series, place: pd.Series
+    levels: Sequence[int], removed: Sequence[bool], place: Sequence[float]
 ) -> Iterator[tuple[str, list[Mark]]]:
     """The four levels, and lanes of comments that were not scored or removed if there are any."""
-    lanes = {
-        f"hostility.{name}": level.eq(number).fillna(False).astype(bool)
-        for number, name in enumerate(HOSTILITY_LEVELS)
-    }
-    lanes |= {"thread_unscored": level.isna() & ~removed, "thread_removed": removed}
-    for key, those in lanes.items():
-        if key.startswith("hostility") or those.any():
-            counts = place[those].value_counts().sort_index()
-            yield (
-                key,
-                [
-                    Mark(at, count)
-                    for at, count in zip(counts.index.tolist(), counts.tolist(), strict=True)
-                ],
-            )
+    names = {f"hostility.{name}": (number, False) for number, name in enumerate(HOSTILITY_LEVELS)}
+    names |= {"thread_unscored": (UNSCORED, False), "thread_removed": (UNSCORED, True)}
+    found: dict[tuple[int, bool], list[float]] = {kind: [] for kind in names.values()}
+    for level, gone, at in zip(levels, removed, place, strict=True):
+        found[level, gone].append(at)
+    for key, kind in names.items():
+        if key.startswith("hostility") or found[kind]:
+            yield key, [Mark(at, count) for at, count in sorted(Counter(found[kind]).items())]
 
 
-def _arcs(rows: pd.DataFrame, level: pd.Series, place: pd.Series) -> tuple[list[Arc], list[Arc]]:
+def _arcs(
+    rows: pd.DataFrame, levels: Sequence[int], place: Sequence[float]
+) -> tuple[list[Arc], list[Arc]]:
     """Arcs of replies whose parent is on the page; those within one stretch are too short to see."""
     where = dict(zip(rows["comment_id"], place, strict=True))
-    pairs = rows.assign(parent=rows["parent_id"].map(where), place=place)
-    pairs["hostile"] = level.ge(HOSTILE_FROM).fillna(False).astype(bool)
-    pairs = pairs[pairs["parent"].notna() & (pairs["parent"] != pairs["place"])]
-    sizes = pairs.groupby(["hostile", "parent", "place"]).size().rename("count").reset_index()
-    drawn = [
-        sizes.loc[sizes["hostile"] == hostile, ["parent", "place", "count"]]
-        for hostile in (False, True)
-    ]
-    civil, hostile = ([Arc(*row) for row in some.itertuples(index=False)] for some in drawn)
+    counts: tuple[Counter[tuple[float, float]], ...] = (Counter(), Counter())
+    for parent, level, at in zip(rows["parent_id"], levels, place, strict=True):
+        above = where.get(parent)
+        if above is not None and above != at:
+            counts[level >= HOSTILE_FROM][above, at] += 1
+    civil, hostile = ([Arc(*ends, n) for ends, n in sorted(kind.items())] for kind in counts)
     return civil, hostile
+
+
+def _means(place: Sequence[float], tones: Sequence[float]) -> list[tuple[float, float]]:
+    """Mean of the tones at each place where there are any."""
+    found = defaultdict[float, list[float]](list)
+    for at, tone in zip(place, tones, strict=True):
+        if not isnan(tone):
+            found[at].append(tone)
+    return [(at, fmean(own)) for at, own in sorted(found.items())]

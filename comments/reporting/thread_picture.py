@@ -11,15 +11,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from comments.reporting.charts import INCH
 from comments.reporting.fonts import directed
 from comments.reporting.palette import AXIS_INK, GRID, INK, RULE, SOFT_INK, VERMILION, mark
+from comments.reporting.panel import INCH, Box, Panel
 from comments.reporting.wording import number, runs_right_to_left, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.path import Path
 
@@ -40,52 +39,49 @@ def thread_figure(picture: Picture) -> Figure:
     whole = 1 + arcs + lanes + SPACE + TONE + AXIS
     figure = Figure(figsize=(WIDTH / INCH, whole / INCH))
     left = END if runs_right_to_left() else LABELS
-    wide = WIDTH - LABELS - END
+    ends = (0.2, picture.last + 0.8)
+    along = ends[::-1] if runs_right_to_left() else ends
 
-    def strip(foot: float, height: float, top: float) -> Axes:
-        box = (left / WIDTH, foot / whole, wide / WIDTH, height / whole)
-        axes = figure.add_axes(box, xlim=(0.2, picture.last + 0.8), ylim=(0, top))
-        axes.set_axis_off()
-        if runs_right_to_left():
-            axes.invert_xaxis()
-        return axes
+    def strip(top: float, height: float, y: tuple[float, float]) -> Panel:
+        return Panel(figure, Box(left, top, WIDTH - LABELS - END, height), along, y)
 
-    upper = strip(AXIS + TONE + SPACE, lanes + arcs, lanes + arcs)
+    upper = strip(1, arcs + lanes, (arcs + lanes, 0))
     _draw_arcs(upper, picture, lanes, arcs)
     _draw_lanes(upper, picture)
-    _draw_tone(strip(AXIS, TONE, 2.0), picture)
+    _draw_tone(strip(1 + arcs + lanes + SPACE, TONE, (1.05, -1.05)), picture)
     return figure
 
 
-def _draw_lanes(axes: Axes, picture: Picture) -> None:
+def _draw_lanes(panel: Panel, picture: Picture) -> None:
     """Marks by level; in millimetres from the foot, so that a lane's mark stands beside its name."""
     most = max((spot.count for spots in picture.lanes.values() for spot in spots), default=1)
     size = 4.2 if picture.last <= 80 else 3.2 if picture.last <= 200 else 2.4
     largest = size if picture.together == 1 else 6.0
     middles = [LANE * (index + 0.5) for index in range(len(picture.lanes))]
-    axes.hlines(middles, *axes.get_xlim(), color=GRID, linewidth=0.4, zorder=0)
+    left, right = panel.x
+    panel.lines([((left, y), (right, y)) for y in middles], color=GRID, linewidth=0.4, zorder=0)
     for y, (key, spots) in zip(middles, reversed(picture.lanes.items()), strict=True):
         name = say(key)
-        _beside(axes, y, f"{name} ({number(sum(spot.count for spot in spots))})")
+        _beside(panel, y, f"{name} ({number(sum(spot.count for spot in spots))})")
         look = mark(*key.split(".")) if "." in key else None
         marker = look.marker if look else {"thread_removed": "s"}.get(key, "x")
         colour = look.colour if look else SOFT_INK
-        axes.scatter(
-            [spot.place for spot in spots],
-            [y] * len(spots),
-            s=[largest**2 * spot.count / most for spot in spots],
-            marker=marker,
-            edgecolors=None if marker == "x" else colour,
-            facecolors=colour if marker == "x" or (look and look.fill) else "white",
-            linewidths=0.7,
-            clip_on=False,
-            zorder=3,
-        )
+        # Marks of one size are drawn in one go.
+        for count in sorted({spot.count for spot in spots}, reverse=True):
+            panel.marks(
+                [(spot.place, y) for spot in spots if spot.count == count],
+                marker,
+                color=colour,
+                markerfacecolor=colour if look and look.fill else "white",
+                markeredgewidth=0.7,
+                markersize=largest * math.sqrt(count / most),
+                zorder=3,
+            )
 
 
-def _draw_arcs(axes: Axes, picture: Picture, foot: float, room: float) -> None:
+def _draw_arcs(panel: Panel, picture: Picture, foot: float, room: float) -> None:
     """Half ellipses, the higher the further apart; coloured and thick where the reply is hostile."""
-    from matplotlib.collections import PathCollection
+    from matplotlib.patches import PathPatch
 
     every = [arc for arcs in picture.arcs for arc in arcs]
     furthest = max((abs(arc.reply - arc.parent) for arc in every), default=1)
@@ -99,74 +95,53 @@ def _draw_arcs(axes: Axes, picture: Picture, foot: float, room: float) -> None:
     for arcs, colour, thickness in zip(
         picture.arcs, (AXIS_INK, VERMILION), (0.5, 1.0), strict=True
     ):
-        lines = PathCollection(
-            [_half_ellipse(arc.parent, arc.reply, foot, height(arc)) for arc in arcs],
-            facecolors="none",
-            edgecolors=colour,
-            linewidths=[thickness * (0.5 + arc.count / most) for arc in arcs]
-            if picture.together > 1
-            else thickness,
-            transform=axes.transData,
-            clip_on=False,
-            zorder=2 if colour == VERMILION else 1,
-        )
-        axes.add_collection(lines, autolim=False)
+        # Arcs of one thickness are one path.
+        for count in sorted({arc.count for arc in arcs}):
+            ellipses = [
+                (arc.parent, arc.reply, foot, height(arc)) for arc in arcs if arc.count == count
+            ]
+            weight = 0.5 + count / most if picture.together > 1 else 1.0
+            panel.add(
+                PathPatch(
+                    _half_ellipses(ellipses),
+                    fill=False,
+                    edgecolor=colour,
+                    linewidth=thickness * weight,
+                    zorder=2 if colour == VERMILION else 1,
+                )
+            )
 
 
-def _half_ellipse(start: float, end: float, foot: float, height: float) -> Path:
-    """From `start` to `end` along `foot`, in two Bézier curves."""
+def _half_ellipses(found: Sequence[tuple[float, float, float, float]]) -> Path:
+    """Each from a start to an end along its foot, so high, in two Bézier curves."""
+    import numpy as np
     from matplotlib.path import Path
 
+    start, end, foot, height = np.array(found, dtype=float).T
     middle, side = (start + end) / 2, KAPPA * (end - start) / 2
     top, rise = foot + height, foot + KAPPA * height
-    points = [(start, foot), (start, rise), (middle - side, top), (middle, top)]
-    points += [(middle + side, top), (end, rise), (end, foot)]
-    return Path(points, [Path.MOVETO, *[Path.CURVE4] * 6])
+    x = [start, start, middle - side, middle, middle + side, end, end]
+    y = [foot, rise, top, top, top, rise, foot]
+    points = np.stack([x, y], axis=-1).transpose(1, 0, 2).reshape(-1, 2)
+    return Path(points, [Path.MOVETO, *[Path.CURVE4] * 6] * len(found))
 
 
-def _draw_tone(axes: Axes, picture: Picture) -> None:
+def _draw_tone(panel: Panel, picture: Picture) -> None:
     """Tone as small dots with its running mean, over an axis of places."""
-    ends = axes.get_xlim()
-    axes.set_ylim(-1.05, 1.05)
-    foot = -1.05
-    axes.hlines([0], *ends, color=RULE, linewidth=0.6, zorder=0)
-    axes.hlines([foot], *ends, color=AXIS_INK, linewidth=0.5, clip_on=False)
-    axes.scatter(
-        [place for place, _ in picture.tones],
-        [tone for _, tone in picture.tones],
-        s=2.2,
-        color=AXIS_INK,
-        linewidths=0,
-        clip_on=False,
+    (left, right), foot = panel.x, panel.y[1]
+    panel.lines([((left, 0), (right, 0))], color=RULE, linewidth=0.6, zorder=0)
+    panel.lines([((left, foot), (right, foot))], color=AXIS_INK, linewidth=0.5)
+    panel.marks(
+        picture.tones, "o", color=AXIS_INK, markersize=math.sqrt(2.2), markeredgewidth=0, zorder=1
     )
-    if picture.trend:
-        axes.plot(*zip(*picture.trend, strict=True), color=INK, linewidth=1.2)
+    panel.curve(picture.trend, color=INK, linewidth=1.2)
     for tone, label in ((-1, "tone_negative"), (0, "tone_neutral"), (1, "tone_positive")):
-        _beside(axes, tone, say(label))
+        _beside(panel, tone, say(label))
+    below = {"color": SOFT_INK, "ha": "center", "va": "top"}
     for place in places(picture.last):
-        axes.annotate(
-            number(place),
-            (place, foot),
-            xytext=(0, -3),
-            textcoords="offset points",
-            fontsize=6.5,
-            color=SOFT_INK,
-            horizontalalignment="center",
-            verticalalignment="top",
-            annotation_clip=False,
-        )
-    axes.annotate(
-        directed(say("thread_axis")),
-        (0.5, foot),
-        xycoords=("axes fraction", "data"),
-        xytext=(0, -11),
-        textcoords="offset points",
-        fontsize=7,
-        color=SOFT_INK,
-        horizontalalignment="center",
-        verticalalignment="top",
-        annotation_clip=False,
-    )
+        panel.text(place, foot, number(place), (0, -3), fontsize=6.5, **below)
+    words = directed(say("thread_axis"))
+    panel.text((left + right) / 2, foot, words, (0, -11), fontsize=7, **below)
 
 
 def places(last: int) -> Sequence[int]:
@@ -181,18 +156,16 @@ def places(last: int) -> Sequence[int]:
     return [1, *(place for place in round_ones if place - 1 >= step / 2)]
 
 
-def _beside(axes: Axes, y: float, text: str) -> None:
+def _beside(panel: Panel, y: float, text: str) -> None:
     """A name at the side where a line begins."""
     from_right = runs_right_to_left()
-    axes.annotate(
+    panel.text(
+        panel.x[1] if from_right else panel.x[0],
+        y,
         directed(text),
-        (1.0 if from_right else 0.0, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(5 if from_right else -5, 0),
-        textcoords="offset points",
+        (5 if from_right else -5, 0),
         fontsize=7,
         color=INK,
-        horizontalalignment="left" if from_right else "right",
-        verticalalignment="center_baseline",
-        annotation_clip=False,
+        ha="left" if from_right else "right",
+        va="center_baseline",
     )

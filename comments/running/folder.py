@@ -80,6 +80,11 @@ class RunFolder:
         """The words that hostile and sectarian scores rest on, where a run explained them."""
         return self.table("evidence")
 
+    @property
+    def explained(self) -> Path:
+        """Numbered pieces of the evidence while a run explains."""
+        return self.path / ".explained"
+
     def table(self, name: str) -> Path:
         """`articles.parquet` or `comments.parquet`."""
         return self.path / f"{name}.parquet"
@@ -148,6 +153,7 @@ def clear(folder: RunFolder) -> None:
     made += [folder.articles / name for name in _recorded(folder, "reports")]
     made += [folder.charts / name for name in _recorded(folder, "charts")]
     made += folder.shards.glob("*.parquet")
+    made += folder.explained.glob("*.parquet")
     made += folder.comparisons.glob("*")
     for file in made:
         file.unlink(missing_ok=True)
@@ -192,11 +198,22 @@ def read_table(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         table = pq.read_table(path)
     except (pa.ArrowException, OSError) as error:
-        what = (str(error).splitlines() or [type(error).__name__])[0][:160]
-        raise RunError(f"{path}: not a readable table ({what}); run again with --fresh") from error
+        raise damaged(path, error) from error
     if not table.schema.equals(schema):
         raise RunError(f"{path}: its columns are not this version's; run again with --fresh")
     return table
+
+
+def damaged(path: Path, error: Exception) -> RunError:
+    """What to tell a user whose table cannot be read.
+
+    Where the system refused, the table may be whole: nothing is to be started over then.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        why = (error.strerror or str(error)).splitlines()[0][:160]
+        return RunError(f"{path}: {why.lower()}; check this file and the disk")
+    what = (str(error).splitlines() or [type(error).__name__])[0][:160]
+    return RunError(f"{path}: not a readable table ({what}); run again with --fresh")
 
 
 def read_run_json(folder: RunFolder) -> dict[str, Any] | None:
@@ -205,7 +222,9 @@ def read_run_json(folder: RunFolder) -> dict[str, Any] | None:
         value = json.loads(folder.run_json.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        raise damaged(folder.run_json, error) from error
+    except ValueError as error:
         raise RunError(
             f"{folder.run_json}: not readable ({error}); run again with --fresh"
         ) from error

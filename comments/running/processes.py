@@ -2,8 +2,8 @@
 
 They are started by themselves and not through `multiprocessing`, which runs a user's script anew in
 each of them: scripts without `if __name__ == "__main__"`, `python -c` and notebooks can use this
-package. A process ends with its input, so that none is left behind when this one is killed, and
-leaves Ctrl-C to this one, which then ends it.
+package. A process ends with its input, and on Linux also in the middle of its work when this one is
+killed; it leaves Ctrl-C to this one, which then ends it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -19,9 +20,13 @@ from typing import Any
 _START = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN);"
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer);"
+    "from comments.running.processes import end_with; end_with({parent});"
     "from {module} import work; work()"
 )
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+
+_ON_DEATH_OF_PARENT = 1
+"""PR_SET_PDEATHSIG, see prctl(2)."""
 
 MOST_CORES = 16
 """Processes at most: one alone hands out the work and takes the results."""
@@ -49,7 +54,7 @@ class Worker:
     def __init__(self, module: str, *first: Any) -> None:
         self.waiting_since: float | None = None
         self._process = subprocess.Popen(  # noqa: S603 - this Python, with our own code
-            [sys.executable, "-P", "-c", _START.format(module=module)],
+            [sys.executable, "-P", "-c", _START.format(module=module, parent=os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**_ONE_CORE, **os.environ},
@@ -97,6 +102,19 @@ class Worker:
                 with contextlib.suppress(OSError):
                     pipe.close()
         return self._process.wait()
+
+
+def end_with(parent: int) -> None:
+    """Have the system end this process when `parent`, or its thread that started it, ends (Linux).
+
+    A thread that looks for that would wait for code in C that holds Python's lock.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 class Channel:

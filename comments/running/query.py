@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from comments.errors import RunError
-from comments.running.folder import RunFolder, table_schema
-from comments.running.rows import damaged, open_table
+from comments.running.folder import RunFolder, damaged, table_schema
+from comments.running.rows import open_table
 from comments.study.measures import BETWEEN
 
 if TYPE_CHECKING:
@@ -142,17 +142,35 @@ def connected(folder: RunFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         for name in ("articles", "comments"):
             place = folder.table(name)
             open_table(place, table_schema(folder, name)).close()
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {_parquet(place)}")  # noqa: S608 - quoted
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {parquet(place)}")  # noqa: S608 - quoted
         yield connection
-    except duckdb.OutOfMemoryException as error:
-        raise RunError(
-            f"{folder.path}: no room on the disk for a query over the tables; make room and run again"
-        ) from error
     except duckdb.Error as error:
-        raise damaged(folder.table("comments"), error) from error
+        raise _unanswered(folder, spill, error) from error
     finally:
         connection.close()
         shutil.rmtree(spill, ignore_errors=True)
+
+
+def _unanswered(folder: RunFolder, spill: Path, error: duckdb.Error) -> RunError:
+    """What to tell a user where a query failed: for want of disk, of memory, or of a sound table."""
+    import duckdb
+
+    said = str(error)
+    is_memory = isinstance(error, duckdb.OutOfMemoryException)
+    if is_memory and "temp_directory" not in said:
+        return RunError(
+            f"{folder.path}: a query over the tables takes more than {MEMORY} of memory; "
+            "split the pages between several runs"
+        )
+    if is_memory or str(spill) in said:
+        reason = (
+            "no room is left" if is_memory else said.rpartition(": ")[2].splitlines()[0].lower()
+        )
+        return RunError(
+            f"{spill}: {reason} for what a query over the tables does not hold in memory; "
+            f"make room on the disk of {folder.path} and run again"
+        )
+    return damaged(folder.table("comments"), error)
 
 
 def _category(connection: duckdb.DuckDBPyConnection, name: str, expression: str) -> str:
@@ -169,10 +187,10 @@ def _joined(name: str) -> str:
     return f"array_to_string({_quoted(name)}, {_text(BETWEEN)})"
 
 
-def _parquet(path: Path) -> str:
-    """A file to read, whatever signs are in its name."""
-    literal = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
-    return f"read_parquet({_text(literal)}, hive_partitioning = false, file_row_number = true)"
+def parquet(*paths: Path) -> str:
+    """Files of the same columns to read, whatever signs are in their names."""
+    literals = ", ".join(_text(re.sub(r"[*?\[]", r"[\g<0>]", str(path))) for path in paths)
+    return f"read_parquet([{literals}], hive_partitioning = false, file_row_number = true)"
 
 
 def _quoted(name: str) -> str:

@@ -7,7 +7,6 @@ memory or never ends), `readers` sees, knows from `Begun` which page it was, and
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,6 +19,7 @@ from comments.parsing.documents import Document, Page
 from comments.parsing.sources import Source
 from comments.records import Article
 from comments.running.journal import Entry
+from comments.running.limits import Limits, limit_memory, limit_processor_time
 from comments.running.processes import Channel
 from comments.running.stages import NO_ROOM, OUT_OF_MEMORY, Reading, read
 
@@ -35,12 +35,14 @@ class Task:
     """A source to read, or one stripe of it: of its items, counted from 0, those from `start` on
     whose number is `stripe` modulo `stripes`.
 
-    `known` are digests by name, as in `stages.read`; `memory` is the limit in bytes.
+    `known` are digests by name, as in `stages.read`; `size` is that of the source in bytes, `memory`
+    the limit in bytes.
     """
 
     number: int
     source: Source
     known: Mapping[str, str]
+    size: int
     memory: int
     stripe: int = 0
     stripes: int = 1
@@ -82,18 +84,18 @@ Message = Begun | Found | Ended | KeyNeeded | OSError
 
 
 def work() -> None:
-    """Take settings, then task after task until the input ends."""
+    """Take settings and limits, then task after task until the input ends."""
     channel = Channel()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     _volunteer()
-    settings = channel.receive()
+    settings, limits = channel.receive()
     key = _Key(channel)
     while True:
         task = channel.receive()
-        _limit_memory(task.memory)
+        limit_memory(task.memory)
         try:
-            _read_source(task, settings, key, channel)
+            _read_source(task, settings, limits, key, channel)
         except MemoryError:
             os._exit(NO_MEMORY)
         except OSError as error:
@@ -116,8 +118,12 @@ class _Key:
         return self._answer[0]
 
 
-def _read_source(task: Task, settings: Reading, key: _Key, channel: Channel) -> None:
+def _read_source(
+    task: Task, settings: Reading, limits: Limits, key: _Key, channel: Channel
+) -> None:
     passed_over = Counter[str]()
+    at_opening = limits.processor_time(task.size)
+    limit_processor_time(at_opening)
     items = documents_in(
         task.source,
         columns=settings.columns,
@@ -128,11 +134,14 @@ def _read_source(task: Task, settings: Reading, key: _Key, channel: Channel) -> 
         if number < task.start or number % task.stripes != task.stripe:
             continue
         if not isinstance(item, SourceError):
-            channel.send(Begun(number, item.name, size_of(item)))
+            size = size_of(item)
+            channel.send(Begun(number, item.name, size))
+            limit_processor_time(limits.processor_time(size))
         entry, article = read(item, task.known, settings, key)
         channel.send(Found(number, entry, article))
         if entry.reason == OUT_OF_MEMORY:
             os._exit(NO_MEMORY)  # what is left is too little for the next document
+        limit_processor_time(at_opening)
     channel.send(Ended(passed_over))
 
 
@@ -147,13 +156,3 @@ def _volunteer() -> None:
     """Where memory runs out, let the system end this process and not the run (Linux)."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-
-
-def _limit_memory(limit: int) -> None:
-    """Let allocations beyond `limit` bytes fail, where the system counts what is really used (Linux)."""
-    if sys.platform == "linux":
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

@@ -18,6 +18,7 @@ from comments.errors import SourceError
 from comments.parsing.sources import MAX_BYTES, SEND_IT, Source
 from comments.records import Article
 from comments.running.journal import Entry, failed
+from comments.running.limits import DEFAULTS, Limits, ran_out_of_time
 from comments.running.processes import Lost, Worker, cores
 from comments.running.reader import NO_MEMORY, Begun, Ended, Found, KeyNeeded, Task
 from comments.running.stages import OUT_OF_MEMORY, Reading
@@ -29,22 +30,14 @@ AHEAD = 4_000
 PER_WORKER = 40
 """Sources that pay for one more process, which takes as long to start as that many to read."""
 
-PATIENCE, PATIENCE_PER_MEGABYTE = 120.0, 60.0
-"""Seconds that reading one document may take, and opening a source. Large pages take one second a
-megabyte; beyond this a page is given up."""
-
-MEMORY, MEMORY_PER_BYTE = 2 * 1024**3, 60
-"""Bytes that a reading process may take, and for each byte of the source on disk (Linux). The largest
-pages take 40 for each of theirs; a large archive counts as its largest page."""
-
-GRACE = 10.0
-"""Seconds for which a document out of time is watched before it is given up: to a run that was suspended
-(Ctrl-Z) every one seems so."""
-
 SLOW = 10.0
 """Seconds after which a document that is still being read is told of."""
 
 _TICK = 0.1
+
+_GAP = 1.0
+"""Seconds that count at most between two looks at the processes: a run that was suspended (Ctrl-Z), as
+its processes were, saw nothing meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +61,15 @@ class _Leader:
 
     worker: Worker | None = None
     begun: Begun | None = None
-    patience: float = PATIENCE
+    size: int = 0
+    seconds: float = 0.0
     is_told: bool = False
-    overdue_since: float | None = None
     has_hung: bool = False
 
-    def begin(self, document: Begun | None, patience: float) -> None:
-        """It is at this document now, or between two, for as many seconds as it may."""
-        self.begun, self.patience, self.is_told, self.has_hung = document, patience, False, False
-        self.overdue_since = None
+    def begin(self, document: Begun | None, size: int) -> None:
+        """It is at this document now, or between two, which is of so many bytes."""
+        self.begun, self.size, self.seconds = document, size, 0.0
+        self.is_told = self.has_hung = False
 
 
 class Readers:
@@ -85,7 +78,7 @@ class Readers:
     `known` gives the digests of a source's documents that are done. `author_key` is called from
     another thread, and only when a new document is read. `slow` is called with the name of a
     document that takes long. `processes` are as many as there are cores unless it says how many at
-    most. An error of `author_key`, a process that cannot be started and a full disk (OSError) are
+    most; a document that takes more than `limits` is given up. An error of `author_key`, a process that cannot be started and a full disk (OSError) are
     raised where the results are taken.
     """
 
@@ -97,14 +90,17 @@ class Readers:
         author_key: Callable[[], bytes | None],
         slow: Callable[[str, float], object],
         processes: int | None = None,
+        limits: Limits = DEFAULTS,
     ) -> None:
         self._sources, self._known, self._settings = sources, known, settings
+        self._limits = limits
         self._author_key, self._slow = author_key, slow
         self._changed = threading.Condition()
         self._key_lock = threading.Lock()
         self._pieces: dict[tuple[int, int], _Piece] = {}
         self._buffered = 0
         self._awaited = (0, 0)
+        self._watched = time.monotonic()
         self._has_stopped = False
         self._error: BaseException | None = None
         self._most = processes or cores()
@@ -188,20 +184,19 @@ class Readers:
 
     def _watch(self) -> None:
         """End processes that have been at one document for too long; tell of those that take long."""
+        now, before = time.monotonic(), self._watched
+        self._watched = now
         for leader in self._leaders:
             since = None if leader.worker is None else leader.worker.waiting_since
             if leader.worker is None or since is None:
                 continue
-            now = time.monotonic()
-            seconds = now - since
-            if seconds > leader.patience:
-                overdue_since = leader.overdue_since = leader.overdue_since or now
-                if now - overdue_since > GRACE:
-                    leader.has_hung = True
-                    leader.worker.kill()
-            elif seconds > SLOW and leader.begun is not None and not leader.is_told:
+            leader.seconds += min(max(0.0, now - max(since, before)), _GAP)
+            if leader.seconds > self._limits.wall_time(leader.size):
+                leader.has_hung = True
+                leader.worker.kill()
+            elif leader.seconds > SLOW and leader.begun is not None and not leader.is_told:
                 leader.is_told = True
-                self._slow(leader.begun.name, seconds)
+                self._slow(leader.begun.name, leader.seconds)
 
     def _all_tasks(self) -> Iterator[Task]:
         for number, source in enumerate(self._sources):
@@ -210,8 +205,9 @@ class Readers:
             stripes = self._stripes.get(number, 1)
             known, size = self._known(source), _size(source)
             for stripe in range(stripes):
-                memory = MEMORY + MEMORY_PER_BYTE * (min(size, MAX_BYTES) if stripes > 1 else size)
-                yield Task(number, source, known, memory, stripe, stripes)
+                page = min(size, MAX_BYTES) if stripes > 1 else size
+                memory = self._limits.bytes_of_memory(page)
+                yield Task(number, source, known, size, memory, stripe, stripes)
 
     def _lead(self, leader: _Leader) -> None:
         """Hand tasks to a process until there are no more."""
@@ -249,12 +245,13 @@ class Readers:
                         self._put(task, message)
                         task, losses = replace(task, start=message.number + 1), 0
             except Lost:
-                status, begun, has_hung = self._end(leader), leader.begun, leader.has_hung
+                status, begun = self._end(leader), leader.begun
+                time_taken = self._time_taken(leader, status)
                 losses += 1
-                if self._has_stopped or (losses == 1 and not has_hung):
+                if self._has_stopped or (losses == 1 and time_taken is None):
                     continue
                 name = task.source.name if begun is None else begun.name
-                error = _given_up(name, status, leader.patience if has_hung else None)
+                error = _given_up(name, status, time_taken)
                 self._put(task, Found(begun.number if begun else task.start, failed(error)))
                 if begun is None:
                     self._finish(task, Ended(Counter()))
@@ -264,8 +261,7 @@ class Readers:
 
     def _messages(self, task: Task, leader: _Leader) -> Iterator[Found | Ended]:
         """What a process finds in a task, up to its end. Raises Lost."""
-        at_opening = _patience(_size(task.source))
-        leader.begin(None, at_opening)
+        leader.begin(None, task.size)
         worker = self._worker(leader)
         worker.send(task)
         while True:
@@ -277,9 +273,9 @@ class Readers:
             elif isinstance(message, OSError):
                 raise message
             elif isinstance(message, Begun):
-                leader.begin(message, _patience(message.size))
+                leader.begin(message, message.size)
             else:
-                leader.begin(None, at_opening)
+                leader.begin(None, task.size)
                 yield message
                 if isinstance(message, Ended):
                     return
@@ -292,7 +288,7 @@ class Readers:
                 leader.worker = worker
                 if self._has_stopped:
                     worker.kill()
-            worker.send(self._settings)
+            worker.send((self._settings, self._limits))
         return leader.worker
 
     def _end(self, leader: _Leader) -> int:
@@ -304,6 +300,12 @@ class Readers:
         with self._changed:
             leader.worker = None
         return worker.close()
+
+    def _time_taken(self, leader: _Leader, status: int) -> str | None:
+        """The time after which a lost process was ended for it, as it is said; None for another end."""
+        if ran_out_of_time(status):
+            return f"{self._limits.processor_time(leader.size):,.0f} s of processor time"
+        return f"{self._limits.wall_time(leader.size):,.0f} s" if leader.has_hung else None
 
     def _put(self, task: Task, found: Found) -> None:
         """Leave a finding to wait for its turn, once there is room."""
@@ -332,14 +334,10 @@ def _size(source: Source) -> int:
         return 0
 
 
-def _patience(size: int) -> float:
-    return PATIENCE + PATIENCE_PER_MEGABYTE * size / 1e6
-
-
-def _given_up(name: str, status: int, patience: float | None) -> SourceError:
-    """The error for a document that took its process with it; `patience` where it took too long."""
-    if patience is not None:
-        return SourceError(name, f"not read within {patience:,.0f} s", SEND_IT)
+def _given_up(name: str, status: int, time_taken: str | None) -> SourceError:
+    """The error for a document that took its process with it; `time_taken` where that was too long."""
+    if time_taken is not None:
+        return SourceError(name, f"not read within {time_taken}", SEND_IT)
     if status < 0:
         return SourceError(
             name,

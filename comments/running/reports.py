@@ -125,7 +125,7 @@ def write_reports(
             shown,
             provenance,
             folder.explorer,
-            evidence_of(folder),
+            evidence_of(folder, frozenset(shown["comment_id"].to_pylist())),
             sampled_from=sum(results.index["found_comments"].to_pylist()),
         )
         stage.advance()

@@ -21,6 +21,8 @@ from comments.running.tables import parquet_pieces
 from comments.spreadsheet import csv_pieces, to_csv
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
 GROUP = {"articles": 1_000, "comments": 20_000}
@@ -138,8 +140,8 @@ def publish(folder: RunFolder, results: Results) -> None:
     articles = _with_sources(stored.article_rows(ids), results.sources)
     for name, rows in (("articles", articles), ("comments", stored.comment_rows(ids))):
         schema = table_schema(folder, name)
-        write_atomically(folder.table(name), parquet_pieces(_regrouped(rows, GROUP[name], schema)))
-        write_atomically(folder.csv(name), csv_pieces(_row_groups(folder, name)))
+        write_atomically(folder.table(name), parquet_pieces(regrouped(rows, GROUP[name], schema)))
+        write_atomically(folder.csv(name), csv_pieces(row_groups(folder.table(name), schema)))
     publish_failures(folder, results.failures)
     drop_shards(folder)
 
@@ -160,7 +162,7 @@ def _with_sources(
         yield table
 
 
-def _regrouped(tables: Iterable[pa.Table], size: int, schema: pa.Schema) -> Iterator[pa.Table]:
+def regrouped(tables: Iterable[pa.Table], size: int, schema: pa.Schema) -> Iterator[pa.Table]:
     """The same rows in tables of `size`, the last with the rest; at least one, which may be empty.
 
     Equal rows so make equal files, whatever shards they come from.
@@ -179,10 +181,10 @@ def _regrouped(tables: Iterable[pa.Table], size: int, schema: pa.Schema) -> Iter
         yield pa.concat_tables(held).combine_chunks()
 
 
-def _row_groups(folder: RunFolder, name: str) -> Iterator[pa.Table]:
-    schema = table_schema(folder, name)
+def row_groups(path: Path, schema: pa.Schema) -> Iterator[pa.Table]:
+    """An empty table, then what is in the file, a row group at a time."""
     yield schema.empty_table()
-    with found_in(folder.table(name), schema) as table:
+    with found_in(path, schema) as table:
         for group in range(table.num_row_groups):
             yield table.read_row_group(group)
 

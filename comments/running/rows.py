@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from comments.errors import RunError
-from comments.running.folder import RunFolder, table_schema
+from comments.running.folder import RunFolder, damaged, table_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,18 +74,6 @@ def open_table(path: Path, schema: pa.Schema) -> pq.ParquetFile:
     if not table.schema_arrow.equals(schema):
         raise RunError(f"{path}: its columns are not this version's; run again with --fresh")
     return table
-
-
-def damaged(path: Path, error: Exception) -> RunError:
-    """What to tell a user whose table cannot be read.
-
-    Where the system refused, the table may be whole: nothing is to be started over then.
-    """
-    if isinstance(error, OSError) and error.errno is not None:
-        why = (error.strerror or str(error)).splitlines()[0][:160]
-        return RunError(f"{path}: {why.lower()}; check this file and the disk")
-    what = (str(error).splitlines() or [type(error).__name__])[0][:160]
-    return RunError(f"{path}: not a readable table ({what}); run again with --fresh")
 
 
 def _unlike(folder: RunFolder) -> RunError:

@@ -216,16 +216,22 @@ def finished(folder: RunFolder) -> Iterator[tuple[dict[str, Any], results.Result
 
     Raises RunError if there is none.
     """
+    _finished_record(folder)  # the lock would leave a file where there is no run
+    with Locked(folder):
+        record = _finished_record(folder)
+        found = results.published(folder)
+        if found is None:
+            raise RunError(f"{folder.path}: a table is missing; run `comments run` again")
+        yield record, found
+
+
+def _finished_record(folder: RunFolder) -> dict[str, Any]:
     record = read_run_json(folder)
     if record is None or record.get("status") != COMPLETE:
         raise RunError(
             f"{folder.path}: no finished run here; start or finish one with `comments run`"
         )
-    with Locked(folder):
-        found = results.published(folder)
-        if found is None:
-            raise RunError(f"{folder.path}: a table is missing; run `comments run` again")
-        yield record, found
+    return record
 
 
 def _run(

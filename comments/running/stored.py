@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comments.running.folder import RunFolder, table_schema
-from comments.running.rows import damaged, open_table
+from comments.running.folder import RunFolder, damaged, table_schema
+from comments.running.rows import open_table
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -3,7 +3,8 @@
 What a BERT encoder computes is in `network`, which training uses and which is the reference. Here
 the same weights run in another order. All tokens of a batch stand in one matrix, so that the
 projections and the feed-forward layers, nine tenths of the work, waste nothing on padding. Only
-attention needs the texts apart, and takes those of equal length together.
+attention needs the texts apart, and takes those of equal length together. Where oneDNN fuses
+(`linear`), what runs between the matrix products is bf16 too, which halves the memory that moves.
 
 The row of a matrix product depends, in its last bits, on how many rows there are, since libraries
 choose their blocks by that. So the number of rows is rounded up to a multiple of ROWS: then a text
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from typing import Any
 
 import torch
@@ -22,23 +24,28 @@ from torch import Tensor
 from torch.nn import functional
 
 from comments.scoring.heads import LOGITS
+from comments.scoring.linear import Linear, fuses, linear
 from comments.scoring.storage import EMBEDDINGS, body_names, embed, unpack_one
 
 ROWS = 1024
 """Tokens in a batch are filled up to a multiple of this; fewer rows are multiplied in other blocks."""
+
+KEYS = 16
+"""In bf16 on a CPU, attention takes so many keys, or a multiple: any other number leaves the matrix
+units and takes twice as long. The keys that are not the text's own are masked."""
 
 TENSORS_A_LAYER = 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """Weights of one encoder layer: (weight, bias) of each linear map and layer norm."""
+    """One encoder layer: its linear maps, and (weight, bias) of its layer norms."""
 
-    attention_in: tuple[Tensor, Tensor]
-    attention_out: tuple[Tensor, Tensor]
+    attention_in: Linear
+    attention_out: Linear
     attention_norm: tuple[Tensor, Tensor]
-    feed_in: tuple[Tensor, Tensor]
-    feed_out: tuple[Tensor, Tensor]
+    feed_in: Linear
+    feed_out: Linear
     feed_norm: tuple[Tensor, Tensor]
 
 
@@ -58,7 +65,8 @@ def fastest_type() -> torch.dtype:
 class Encoder:
     """A BERT encoder with mean pooling and one output layer, for inference.
 
-    Sums and norms stay in fp32, the matrix products are in `dtype`.
+    The matrix products are in `dtype`. Sums between layers stay in fp32 unless they are `fused` into
+    the products; norms and pooling are worked out in fp32 always.
     """
 
     def __init__(
@@ -67,14 +75,20 @@ class Encoder:
         config: Mapping[str, Any],
         dtype: torch.dtype,
         device: torch.device | str = "cpu",
+        *,
+        fused: bool | None = None,
     ) -> None:
-        """From stored weights (`storage.pack`) and the encoder's configuration, as BERT names it.
+        """From stored weights (`storage.pack`) and the encoder's configuration, as BERT names it;
+        `fused` wherever that is possible, if not said.
 
         Raises KeyError or ValueError where the two do not fit each other.
         """
         self._words = {n: w.to(device) for n, w in packed.items() if n.startswith(EMBEDDINGS)}
         self._heads, self._epsilon = config["num_attention_heads"], config["layer_norm_eps"]
         self._type, self._device = dtype, torch.device(device)
+        fused = fuses(dtype, self._device) if fused is None else fused
+        self._sums = dtype if fused else torch.float32
+        self._keys = KEYS if dtype == torch.bfloat16 and self._device.type == "cpu" else 1
 
         def stored(name: str, dtype: torch.dtype = torch.float32) -> Tensor:
             weights = unpack_one(packed, name)
@@ -85,6 +99,9 @@ class Encoder:
         def cast(name: str, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
             return stored(f"{name}.weight", dtype), stored(f"{name}.bias", dtype)
 
+        def mapped(name: str) -> Linear:
+            return linear(*cast(name, dtype), fused=fused)
+
         embeddings = "encoder.embeddings"
         kinds = stored(f"{embeddings}.token_type_embeddings.weight")
         self._places = stored(f"{embeddings}.position_embeddings.weight") + kinds[0]
@@ -93,13 +110,14 @@ class Encoder:
         for number in range(config["num_hidden_layers"]):
             at = f"encoder.encoder.layer.{number}"
             parts = [cast(f"{at}.attention.self.{n}", dtype) for n in ("query", "key", "value")]
+            weight, bias = (torch.cat(both) for both in zip(*parts, strict=True))
             self._layers.append(
                 _Layer(
-                    (torch.cat([w for w, _ in parts]), torch.cat([b for _, b in parts])),
-                    cast(f"{at}.attention.output.dense", dtype),
+                    linear(weight, bias, fused=fused),
+                    mapped(f"{at}.attention.output.dense"),
                     cast(f"{at}.attention.output.LayerNorm", torch.float32),
-                    cast(f"{at}.intermediate.dense", dtype),
-                    cast(f"{at}.output.dense", dtype),
+                    mapped(f"{at}.intermediate.dense"),
+                    mapped(f"{at}.output.dense"),
                     cast(f"{at}.output.LayerNorm", torch.float32),
                 )
             )
@@ -116,7 +134,7 @@ class Encoder:
         shapes = [tuple(self._places.shape), tuple(self._output[0].shape), vocabulary]
         expected = [(config["max_position_embeddings"], width), (LOGITS, width)]
         if shapes != [*expected, config["vocab_size"]] or any(
-            layer.feed_in[0].shape != (wide, width) for layer in self._layers
+            layer.feed_in.bias.shape != (wide,) for layer in self._layers
         ):
             raise ValueError("weights of other shapes than the configuration has")
         if width % self._heads or config.get("hidden_act", "gelu") != "gelu":
@@ -147,40 +165,54 @@ class Encoder:
             return functional.linear(pooled, *self._output)[: len(pieces)]
 
     def _hidden(self, pieces: Sequence[Sequence[int]], groups: list[tuple[int, int]]) -> Tensor:
-        """Last hidden states, shape (tokens filled up to ROWS, width)."""
+        """Last hidden states, shape (tokens filled up to ROWS, width), fp32."""
         count = sum(map(len, pieces))
-        ids = torch.zeros(_filled(count), dtype=torch.long)
+        # The keys of the last piece, filled up to a multiple, end in rows that are there too.
+        ids = torch.zeros(_filled(count + self._keys - 1), dtype=torch.long)
         ids[:count] = torch.tensor([token for piece in pieces for token in piece])
         places = torch.zeros_like(ids)
         places[:count] = torch.cat([torch.arange(n).repeat(k) for n, k in groups])
         ids, places = ids.to(self._device), places.to(self._device)
-        x = self._normed(embed(self._words, ids) + self._places[places], self._norm)
+        x = embed(self._words, ids) + self._places[places]
+        x = self._normed(x, self._norm).to(self._sums)
         for layer in self._layers:
-            attended = self._attend(
-                functional.linear(x.to(self._type), *layer.attention_in), groups
-            )
-            x.add_(functional.linear(attended, *layer.attention_out))
-            x = self._normed(x, layer.attention_norm)
-            wide = functional.gelu(functional.linear(x.to(self._type), *layer.feed_in))
-            x.add_(functional.linear(wide, *layer.feed_out))
-            x = self._normed(x, layer.feed_norm)
-        return x
+            attended = self._attend(layer.attention_in.of(x.to(self._type)), groups)
+            x = self._normed(layer.attention_out.added_to(x, attended), layer.attention_norm)
+            wide = layer.feed_in.gelu_of(x.to(self._type))
+            x = self._normed(layer.feed_out.added_to(x, wide), layer.feed_norm)
+        return x.float()
 
     def _normed(self, x: Tensor, norm: tuple[Tensor, Tensor]) -> Tensor:
         return functional.layer_norm(x, x.shape[-1:], *norm, self._epsilon)
 
     def _attend(self, projected: Tensor, groups: list[tuple[int, int]]) -> Tensor:
-        """Attention inside each piece, from queries, keys and values side by side (rows, 3 x width)."""
+        """Attention inside each piece, from queries, keys and values side by side (rows, 3 x width).
+
+        The keys that fill up a piece are the next piece's, in place and not copied: masked, they
+        weigh exactly 0.
+        """
         width = projected.shape[1] // 3
-        out = projected.new_zeros(projected.shape[0], width)
+        out = projected.new_empty(projected.shape[0], width)
         start = 0
         for length, count in groups:
+            filled = -(-length // self._keys) * self._keys
+            query, key, value = (
+                projected.as_strided(
+                    (count, self._heads, size, width // self._heads),
+                    (length * 3 * width, width // self._heads, 3 * width, 1),
+                    (start * 3 + part) * width,
+                )
+                for part, size in enumerate((length, filled, filled))
+            )
+            mask = None
+            if filled > length:
+                mask = projected.new_zeros(1, 1, 1, filled)
+                mask[..., length:] = -inf
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
             end = start + length * count
-            split = projected[start:end].view(count, length, 3, self._heads, -1)
-            query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
-            mixed = functional.scaled_dot_product_attention(query, key, value)
-            out[start:end] = mixed.transpose(1, 2).reshape(length * count, width)
+            out[start:end].view(count, length, self._heads, -1).copy_(mixed.transpose(1, 2))
             start = end
+        out[start:] = 0
         return out
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from tokenizers import Encoding
 
-TOKEN_BUDGET = 4096
-"""Tokens in a batch: large enough to fill the matrix units, small in memory."""
+TOKEN_BUDGET = 4080
+"""Tokens in a batch: large enough to fill the matrix units, small in memory; with the rows that
+attention may want after the last piece (`inference.KEYS`) still a multiple of `inference.ROWS`."""
 
 AT_ONCE = 20_000
 """Texts that are scored before they are kept: what a stopped run of a long table loses at most."""

@@ -182,6 +182,26 @@ def test_the_words_outweigh_what_the_page_says_of_its_language(
     assert assemble(page, source="x").language == language
 
 
+@pytest.mark.parametrize(
+    ("declared", "title", "study", "language"),
+    [
+        ("en", "یہ بہت اچھا مضمون ہے", ("ur", "ar"), "ur"),
+        ("ru", "The bridge is closed for a year", ("en",), "en"),
+        ("en", "Мост закрыли на целый год", ("ar",), "und"),
+        # Nothing in the letters is against these.
+        ("de", "The bridge is closed for a year", ("en",), "de"),
+        ("hi", "pul ek saal ke liye band hai", ("en",), "hi"),
+        ("ja", "橋一年閉鎖", ("en",), "ja"),
+        ("bg", "Мостът е затворен за година", ("ru",), "bg"),
+    ],
+)
+def test_a_declared_language_outside_the_study_counts_unless_the_letters_are_not_its_own(
+    declared: str, title: str, study: tuple[str, ...], language: str
+) -> None:
+    page = replace(reading(ReadComment("ok")), title=title, body="", language=declared)
+    assert assemble(page, source="x", languages=study).language == language
+
+
 def test_half_an_emoji_harms_nothing() -> None:
     page = replace(reading(ReadComment("cut \ud83d here", author="\ud83d")), title="cut \udc00")
     article = assemble(page, source="x", author_key=b"k" * 32)

@@ -82,6 +82,23 @@ def test_votes_are_read_from_the_controls(controls, likes, dislikes):
     assert [(c.likes, c.dislikes) for c in comments] == [(likes, dislikes)] * 2
 
 
+@pytest.mark.parametrize(
+    "said", ["🔥", "💯", "💔💔", "🌹🌹", "🇱🇧🇱🇧", "☹️", "👏🏽👏🏽", "👍👍👍", "❤️❤️", "🤲", "😂"]
+)
+@pytest.mark.parametrize("lead", ["{}\n2 hours ago\n", "{} says:\n", ""])
+def test_a_comment_may_be_nothing_but_emoji(lead: str, said: str) -> None:
+    others = ("At last.", "Too late.", "Not for me.")
+    texts = (others[0], said, *others[1:])
+    parts = [f"{lead.format(name)}{text}\nReply" for name, text in zip(("Bob", "Eve", "Ali", "Sara"), texts, strict=True)]  # fmt: skip
+    assert tuple(c.text for c in thread(*parts).comments) == texts
+
+
+@pytest.mark.parametrize("icon", ["💬", "🕒", "📅", "🔗", "🔔", "📷"])
+def test_an_icon_of_the_page_is_no_comment(icon: str) -> None:
+    parts = [f"{name}\n2 hours ago\n{said}\n{icon}\nReply" for name, said in (("Bob", "At last."), ("Eve", "Too late."))]  # fmt: skip
+    assert [c.text for c in thread(*parts).comments] == ["At last.", "Too late."]
+
+
 NOTICES = [
     ("This comment was removed by a moderator.", "moderator"), ("This comment was deleted by its author.", "author"),
     ("تم حذف هذا التعليق من قبل المشرف", "moderator"), ("این نظر توسط مدیر حذف شده است.", "moderator"),

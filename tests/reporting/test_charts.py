@@ -1,6 +1,7 @@
 """Charts: marks where the numbers are, nothing that is too few to say, the same every time."""
 
 import warnings
+from dataclasses import replace
 
 import pytest
 from matplotlib.figure import Figure
@@ -19,17 +20,20 @@ from reporting_samples import (
 from comments.records import HOSTILITY_LEVELS
 from comments.reporting.catalogue import Language
 from comments.reporting.charts import (
+    AXIS,
     Row,
     draw_levels,
     draw_shares,
     labelled,
     level_strip,
     middles,
-    share_strip,
+    panels,
     style,
     svg,
 )
 from comments.reporting.palette import MARKS, mark
+from comments.reporting.panel import INCH, Box, Panel
+from comments.reporting.tables import detail_tables
 from comments.reporting.wording import speaking
 from comments.study.prevalence import Share, prevalence
 
@@ -38,53 +42,68 @@ TOO_FEW = Share("sentiment", "negative", 3, 9, expected=0.3)
 SCRIPTS = [URDU, ARABIC, PERSIAN, PASHTO, HINDI, TURKISH, HOSTILE, "中文标题 😀"]
 
 
+def panel():
+    return Panel(Figure(), Box(0, 0, 1, 1))
+
+
 def drawn(*placed):
-    """Axes on which `draw_shares` has drawn."""
-    axes = Figure().add_subplot()
-    draw_shares(axes, placed)
-    return axes
+    """What `draw_shares` puts on a panel."""
+    empty = panel()
+    draw_shares(empty, placed)
+    return empty.figure.artists
 
 
 def test_a_share_is_a_mark_a_bar_over_its_interval_and_a_tick_at_the_mean_probability():
-    axes = drawn((NINE_OF_TWELVE, 5.0))
-    tick, point = axes.lines
+    bar, tick, point = drawn((NINE_OF_TWELVE, 5.0))
     assert (point.get_xdata()[0], point.get_ydata()[0]) == (0.75, 5.0)
     assert tick.get_xdata()[0] == 0.7
-    ((start, end),) = axes.collections[0].get_segments()
+    ((start, end),) = bar.get_segments()
     assert (round(start[0], 2), round(end[0], 2)) == (0.47, 0.91)
 
 
 def test_a_share_of_too_few_comments_is_not_drawn():
-    axes = drawn((TOO_FEW, 1.0))
-    assert not axes.lines
-    assert not axes.collections
+    assert not drawn((TOO_FEW, 1.0))
 
 
 def test_a_level_bar_fills_the_whole_width_in_the_order_of_the_levels():
     shares = prevalence(comments_table(thread(40))).hostility
-    axes = Figure().add_subplot()
-    draw_levels(axes, [(shares, 1.0)])
-    starts = [patch.get_x() for patch in axes.patches]
+    empty = panel()
+    draw_levels(empty, [(shares, 1.0)])
+    bars = empty.figure.artists
+    starts = [bar.get_x() for bar in bars]
     assert starts == sorted(starts)
-    assert axes.patches[-1].get_x() + axes.patches[-1].get_width() == pytest.approx(1)
-    assert [patch.get_width() for patch in axes.patches] == pytest.approx(
-        [share.share for share in shares]
-    )
+    assert bars[-1].get_x() + bars[-1].get_width() == pytest.approx(1)
+    assert [bar.get_width() for bar in bars] == pytest.approx([share.share for share in shares])
 
 
 def test_a_level_bar_of_too_few_comments_is_not_drawn():
-    axes = Figure().add_subplot()
-    draw_levels(axes, [(prevalence(comments_table(thread(9))).hostility, 1.0)])
-    assert not axes.patches
+    empty = panel()
+    draw_levels(empty, [(prevalence(comments_table(thread(9))).hostility, 1.0)])
+    assert not empty.figure.artists
 
 
 def test_a_row_stands_where_the_table_has_its_line():
     rows = [Row("heading"), Row("one", (NINE_OF_TWELVE,)), Row("two lines", (TOO_FEW,), lines=2)]
     heading, one, two = (row.height for row in rows)
     assert middles(rows)[1:] == pytest.approx([heading + one / 2, heading + one + two / 2])
+    figure, (only,) = panels(rows, 60, 1)
+    assert only.y == (0, only.box.height) == (0, heading + one + two)
+    assert figure.get_figheight() * INCH == pytest.approx(only.box.height + AXIS)
+
+
+def told(n):
+    """Shares and intervals in the details of `n` comments, a twentieth of them insults."""
+    found = prevalence(comments_table(thread(12)))
+    insult = Share("hostility_types", "insult", n // 20, n)
+    details = dict.fromkeys(("hostility_target", "frames", "groups"), ())
+    (table,) = detail_tables(replace(found, hostility_types=(insult,), **details))
+    return [table["rows"][1]["cells"][2:], sum(table["columns"])]
+
+
+def test_details_have_a_decimal_where_an_interval_would_read_as_a_point():
     with style():
-        (axes,) = share_strip(rows, 60).axes
-    assert axes.get_ylim() == (heading + one + two, 0)
+        assert told(400) == [["5%", "3–8%"], 82]
+        assert told(20_000) == [["5.0%", "4.7–5.3%"], 82]
 
 
 @pytest.mark.parametrize("label", SCRIPTS)
@@ -138,5 +157,5 @@ def test_panels_stand_in_the_order_in_which_the_columns_of_a_table_are_read():
     rows = [Row("one", (NINE_OF_TWELVE, NINE_OF_TWELVE, NINE_OF_TWELVE))]
     for language, ordered in (("en", sorted), ("ar", lambda lefts: sorted(lefts, reverse=True))):
         with speaking(Language(language)), style():
-            lefts = [axes.get_position().x0 for axes in share_strip(rows, 90).axes]
+            lefts = [found.box.left for found in panels(rows, 90, 3)[1]]
         assert lefts == ordered(lefts)

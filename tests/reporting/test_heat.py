@@ -94,5 +94,5 @@ def test_the_figure_has_the_words_of_the_table():
     findings = study([2, 14])
     with style():
         figure = heat_figure(findings.found, findings.groups)
-    words = [text.get_text().lstrip("\u200e") for text in figure.axes[0].texts]
+    words = [text.get_text().lstrip("\u200e") for text in figure.texts]
     assert {"40%", "70%", "10%", "hostile (levels 2–3)"} <= set(words)

@@ -8,9 +8,9 @@ from pypdf import PdfReader
 from reporting_samples import PROVENANCE, article, articles_table, comment, comments_table, words
 
 from comments.reporting import Failure, Provenance, find, write_charts, write_comparison
-from comments.reporting.comparison import LISTED
 from comments.reporting.findings import Findings
 from comments.reporting.groups import MOST_DRAWN
+from comments.reporting.lists import LISTED
 
 MANY = 150
 

@@ -1,6 +1,8 @@
 """Small multiples over time: one line of panels a group, on common axes."""
 
 import numpy as np
+import pytest
+from matplotlib.lines import Line2D
 from reporting_samples import article, articles_table, comment, comments_table
 
 from comments.reporting import find
@@ -31,40 +33,47 @@ def drawn(found):
         return timeline_figure(found)
 
 
-def series(axes):
+def panels_of(figure):
+    """The curves and marks on each panel, the panels line by line."""
+    found = {}
+    for line in figure.artists:
+        if isinstance(line, Line2D):
+            place = line.get_transform().transform([(0, 0)]).round().tolist()[0]
+            found.setdefault((-place[1], place[0]), []).append(line)
+    return [found[place] for place in sorted(found)]
+
+
+def series(lines):
     """Heights of the marks of a panel's share."""
-    marks = [line for line in axes.lines if line.get_marker() in "os^" and len(line.get_xdata())]
-    return {int(x): round(float(y), 3) for x, y in zip(*marks[-1].get_data(), strict=True)}
+    (marks,) = [line for line in lines if line.get_marker() in {"o", "s", "^"}]
+    return {int(x): round(float(y), 3) for x, y in zip(*marks.get_data(), strict=True)}
 
 
 def test_each_group_has_a_panel_for_each_share_and_all_comments_have_their_own():
     figure = drawn(study([[12, 12, 12], [20, 12, 12]]))
-    assert len(figure.axes) == 3 * len(PANELS)
+    assert len(panels_of(figure)) == 3 * len(PANELS)
 
 
 def test_panels_of_a_share_have_one_scale_and_one_time():
-    axes = drawn(study([[12, 12, 12], [20, 12, 12]])).axes
+    found = panels_of(drawn(study([[12, 12, 12], [20, 12, 12]])))
     for column in range(len(PANELS)):
-        own = axes[column :: len(PANELS)]
-        assert len({panel.get_ylim() for panel in own}) == 1
-        assert len({panel.get_xlim() for panel in own}) == 1
+        own = found[column :: len(PANELS)]
+        scales = [lines[0].get_transform().get_matrix() for lines in own]
+        assert np.ptp([(scale[0, 0], scale[1, 1]) for scale in scales], axis=0) == pytest.approx(0)
 
 
 def test_marks_stand_at_the_share_of_their_period():
-    axes = drawn(study([[12, 15, 30], [20, 12, 12]])).axes
+    found = panels_of(drawn(study([[12, 15, 30], [20, 12, 12]])))
     hostile = list(PANELS).index("column_hostile")
-    assert series(axes[len(PANELS) + hostile]) == {0: 0.25, 1: 0.2, 2: 0.1}
+    assert series(found[len(PANELS) + hostile]) == {0: 0.25, 1: 0.2, 2: 0.1}
 
 
 def test_a_period_of_too_few_comments_is_a_gap_in_the_line_and_a_cross_at_the_foot():
-    axes = drawn(study([[12, 5, 12], [12, 12, 12]])).axes
-    panel = axes[len(PANELS)]
+    panel = panels_of(drawn(study([[12, 5, 12], [12, 12, 12]])))[len(PANELS)]
     assert sorted(series(panel)) == [0, 2]
-    (line,) = [
-        line for line in panel.lines if line.get_marker() == "None" and line.get_zorder() == 2
-    ]
+    (line,) = [line for line in panel if line.get_marker() == "None" and line.get_zorder() == 2]
     assert list(np.isnan(np.asarray(line.get_ydata(), dtype=float))) == [False, True, False]
-    (crosses,) = [line for line in panel.lines if line.get_marker() == "x"]
+    (crosses,) = [line for line in panel if line.get_marker() == "x"]
     assert list(crosses.get_xdata()) == [1]
 
 

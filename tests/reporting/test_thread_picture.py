@@ -1,11 +1,14 @@
 """The picture of a thread: every comment once, every reply an arc, however long the thread."""
 
 import pytest
-from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 from reporting_samples import abstained, comment, comments_table, removed, thread
 
 from comments.reporting.catalogue import Language
 from comments.reporting.charts import style, svg
+from comments.reporting.palette import AXIS_INK, VERMILION
 from comments.reporting.thread_marks import MOST, Arc, picture_of
 from comments.reporting.thread_picture import places, thread_figure
 from comments.reporting.wording import speaking
@@ -17,6 +20,12 @@ def of(rows):
 
 def reply(position, to, **columns):
     return comment(position, parent_id=f"a-{to}", depth=1, **columns)
+
+
+def both_ends(path):
+    """Where each arc of a path begins and ends."""
+    starts = path.vertices[path.codes == path.MOVETO]
+    return zip(starts, path.vertices[6::7], strict=True)
 
 
 def test_every_comment_is_one_mark_in_the_lane_of_its_level_at_its_place():
@@ -77,33 +86,33 @@ def test_a_short_thread_has_no_trend():
 
 
 def test_each_arc_ends_at_the_places_of_reply_and_parent():
-    picture = of([comment(1), comment(2), reply(3, 1), reply(4, 2, hostility=2)])
+    picture = of([comment(1), comment(2), reply(3, 1), reply(4, 2, hostility=2), reply(5, 1)])
     with style():
-        upper, _ = thread_figure(picture).axes
+        figure = thread_figure(picture)
+    arcs = [found for found in figure.artists if isinstance(found, PathPatch)]
     ends = [
-        [(path.vertices[0][0], path.vertices[-1][0]) for path in found.get_paths()]
-        for found in upper.collections
-        if isinstance(found, PathCollection) and found.get_facecolor().size == 0
+        (to_hex(arc.get_edgecolor()), [(a[0], b[0]) for a, b in both_ends(arc.get_path())])
+        for arc in arcs
     ]
-    assert ends == [[(1, 3)], [(2, 4)]]
+    assert ends == [(AXIS_INK, [(1, 3), (1, 5)]), (VERMILION, [(2, 4)])]
 
 
 def test_levels_differ_in_shape_and_lane_as_well_as_in_colour():
     with style():
-        upper, _ = thread_figure(of(thread(40))).axes
-    marks = [found for found in upper.collections if len(found.get_offsets()) > 1]
-    shapes = {tuple(map(tuple, found.get_paths()[0].vertices.round(3))) for found in marks}
-    heights = {found.get_offsets()[0][1] for found in marks}
-    assert len(shapes) == len(heights) == 4
+        figure = thread_figure(of(thread(40)))
+    marks = [found for found in figure.artists if isinstance(found, Line2D)][:4]
+    assert len({found.get_marker() for found in marks}) == 4
+    assert len({y for found in marks for y in found.get_ydata()}) == 4
 
 
 @pytest.mark.parametrize(("language", "first_is_left"), [("en", True), ("fr", True), ("ur", False)])
 def test_the_thread_runs_as_its_language_is_read(language, first_is_left):
     with speaking(Language(language)), style():
-        upper, lower = thread_figure(of(thread(12))).axes
-    for axes in (upper, lower):
-        left, right = axes.get_xlim()
-        assert (left < right) == first_is_left
+        figure = thread_figure(of(thread(12)))
+    *marks, tones, trend = [found for found in figure.artists if isinstance(found, Line2D)]
+    for found in (*marks, tones, trend):
+        (first, _), (last, _) = found.get_transform().transform([(1, 0), (12, 0)])
+        assert (first < last) == first_is_left
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,24 @@ from pathlib import Path
 
 import pytest
 from samples import THANKS, page
+from synthetic_run import write_run
 
 from comments import RunError
+from comments.running import query
 from comments.running import run as running
+from comments.running.folder import RunFolder
 from comments.running.journal import Entry, read_journal, write_entries
 from comments.running.progress import Silent, Stage
 
 resource = pytest.importorskip("resource")
+
+
+@pytest.fixture
+def pages(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of pages as it is named from the working folder, which is the one above it."""
+    monkeypatch.chdir(tmp_path)
+    return Path(pages.name)
+
 
 KILLED = """
 import os, signal, sys
@@ -91,10 +102,10 @@ KILL_RUNS = Path(__file__).parents[2] / "scripts/kill_runs.py"
 
 
 def test_runs_that_are_killed_at_random_moments_go_on_to_the_same_bytes(tiny: Path) -> None:
-    command = [sys.executable, KILL_RUNS, "--kills", "6", "--pages", "6", "--model", tiny]
+    command = [sys.executable, KILL_RUNS, "--kills", "3", "--pages", "4", "--model", tiny]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "6 kills" in done.stdout
+    assert "3 kills" in done.stdout
 
 
 @pytest.fixture
@@ -122,17 +133,15 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 @pytest.mark.skipif(shutil.which("mount") is None, reason="this system has no mount")
 @pytest.mark.parametrize("size", ["16k", "48k", "100k"])
 def test_a_disk_that_fills_up_gives_one_line_and_room_lets_the_same_run_go_on(
-    pages: Path, tiny: Path, tmp_path: Path, small_disk: Callable[[str], Path], size: str
+    pages: Path, tiny: Path, done: Path, small_disk: Callable[[str], Path], size: str
 ) -> None:
-    whole = tmp_path / "whole"
-    running.run([pages], whole, model=str(tiny))
     disk = small_disk(size)
-    copy_key(whole, disk / "out")
+    copy_key(done, disk / "out")
     with pytest.raises(RunError, match=r"no space left on device; check --out and the space"):
         running.run([pages], disk / "out", model=str(tiny))
     small_disk("50m")
     running.run([pages], disk / "out", model=str(tiny))
-    assert content(disk / "out") == content(whole)
+    assert content(disk / "out") == content(done)
 
 
 def test_pages_that_change_while_a_run_reads_them_are_read_as_they_are_then(
@@ -178,22 +187,41 @@ def full_disk(room: int) -> Iterator[None]:
 
 @pytest.mark.parametrize("room", [100, 12_000])
 def test_a_disk_that_is_full_stops_the_run_and_room_lets_it_go_on(
-    pages: Path, tiny: Path, tmp_path: Path, room: int
+    pages: Path, tiny: Path, done: Path, tmp_path: Path, room: int
 ) -> None:
-    whole, out = tmp_path / "whole", tmp_path / "out"
-    running.run([pages], whole, model=str(tiny))
-    copy_key(whole, out)
+    out = tmp_path / "again"
+    copy_key(done, out)
     with full_disk(room), pytest.raises(RunError, match=r"; check --out and the space on the disk"):
         running.run([pages], out, model=str(tiny))
     running.run([pages], out, model=str(tiny))
-    assert content(out) == content(whole)
+    assert content(out) == content(done)
+
+
+def test_a_disk_without_room_for_what_a_query_puts_aside_is_not_taken_for_a_damaged_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "MEMORY", "30MB")
+    write_run(60_000, tmp_path)
+    folder = RunFolder(tmp_path)
+    said = r"\.spill: file too large for .*; make room on the disk of .* and run again$"
+    with full_disk(10_000), pytest.raises(RunError, match=said):
+        query.sample(folder, 50, seed=1)
+    assert query.sample(folder, 50, seed=1).num_rows == 50
+
+
+def test_a_query_that_takes_more_memory_than_it_may_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "MEMORY", "4MB")
+    write_run(2_400, tmp_path)
+    with pytest.raises(RunError, match="takes more than 4MB of memory; split the pages"):
+        query.sample(RunFolder(tmp_path), 50, seed=1)
 
 
 @pytest.fixture
-def out(pages: Path, tiny: Path, tmp_path: Path) -> Path:
-    """A finished run."""
-    running.run([pages], tmp_path / "out", model=str(tiny))
-    return tmp_path / "out"
+def out(done: Path, pages: Path) -> Path:
+    """A finished run over the pages."""
+    return done
 
 
 @pytest.mark.parametrize("name", ["articles.parquet", "comments.parquet", "run.json"])

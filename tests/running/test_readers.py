@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections import Counter
@@ -20,13 +21,17 @@ from comments.parsing.sources import Source, expand
 from comments.records import Article
 from comments.running import readers, stripes
 from comments.running.journal import Entry
+from comments.running.limits import COUNTS_PROCESSOR_TIME, DEFAULTS, Limits
 from comments.running.processes import Worker
 from comments.running.readers import Readers, SourceDone
 from comments.running.stages import OUT_OF_MEMORY, Reading, read
 
 Results = list[tuple[Entry, Article | None]]
-LONG = page("A page that takes long", [*THANKS, *INSULTS] * 4_000)
-"""Seconds of reading on any machine, which leaves time to do something to the process."""
+Found = tuple[Results, Counter[str]]
+LONG = page("A page that takes long", [*THANKS, *INSULTS] * 1_000)
+"""Most of a second of reading, which leaves time to do something to the process."""
+ENDLESS = page("A page that takes ever so long", [*THANKS, *INSULTS] * 30_000)
+"""More seconds of reading than a test lasts."""
 
 
 def nothing_known(source: Source) -> Mapping[str, str]:
@@ -38,12 +43,15 @@ def no_key() -> bytes | None:
 
 
 def in_processes(
-    folder: Path, slow: Callable[[str, float], object] = lambda name, seconds: None
-) -> tuple[Results, Counter[str]]:
+    folder: Path,
+    slow: Callable[[str, float], object] = lambda name, seconds: None,
+    limits: Limits = DEFAULTS,
+) -> Found:
     """Everything that processes find in a folder, in the order in which it comes."""
     found: Results = []
     passed_over = Counter[str]()
-    with Readers(list(expand([folder])), nothing_known, Reading(), no_key, slow) as results:
+    sources = list(expand([folder]))
+    with Readers(sources, nothing_known, Reading(), no_key, slow, limits=limits) as results:
         for item in results:
             if isinstance(item, SourceDone):
                 passed_over += item.passed_over
@@ -52,7 +60,7 @@ def in_processes(
     return found, passed_over
 
 
-def here(folder: Path) -> tuple[Results, Counter[str]]:
+def here(folder: Path) -> Found:
     """The same, read in this process."""
     passed_over = Counter[str]()
     items = (i for s in expand([folder]) for i in documents_in(s, passed_over=passed_over))
@@ -73,11 +81,10 @@ needs_proc = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Pages of very different length, a broken one, an archive, and what is no page."""
-    folder = tmp_path / "many"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("many")
     for i in range(90):
         comments = [*THANKS, *INSULTS] * (i % 5) * (20 if i % 30 == 0 else 1)
         (folder / f"{i:02}.txt").write_text(page(f"Page {i}", comments), encoding="utf-8")
@@ -89,33 +96,37 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def expected(folder: Path) -> Found:
+    """What one process finds in it."""
+    return here(folder)
+
+
 def test_several_processes_find_what_one_finds_in_the_same_order(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, expected: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readers, "cores", lambda: 3)
     monkeypatch.setattr(readers, "PER_WORKER", 10)
-    expected = here(folder)
     assert len(expected[0]) == 115
     assert expected[1].total() == 1
-    assert in_processes(folder) == expected
-    monkeypatch.setattr(readers, "AHEAD", 1)
     assert in_processes(folder) == expected
 
 
 def test_a_large_archive_is_read_in_several_processes_in_the_order_of_its_pages(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, expected: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readers, "cores", lambda: 3)
+    monkeypatch.setattr(readers, "AHEAD", 1)
     monkeypatch.setattr(stripes, "LARGE", 1)
     assert [stripes.can_be_striped(Source(folder / n, n)) for n in ("40.zip", "01.txt")] == [
         True,
         False,
     ]
-    assert in_processes(folder) == here(folder)
+    assert in_processes(folder) == expected
 
 
-def test_what_is_known_is_not_read_again_and_needs_no_key(folder: Path) -> None:
-    known = {entry.source: entry.sha256 or "" for entry, article in here(folder)[0] if article}
+def test_what_is_known_is_not_read_again_and_needs_no_key(folder: Path, expected: Found) -> None:
+    known = {entry.source: entry.sha256 or "" for entry, article in expected[0] if article}
 
     def no_key_at_all() -> bytes | None:
         raise AssertionError
@@ -189,38 +200,56 @@ def test_a_process_that_is_killed_once_costs_nothing(with_a_long_page: Path) -> 
     assert len(ended) == 1
 
 
-@needs_proc
-def test_a_page_that_never_ends_is_given_up_after_its_time(
-    with_a_long_page: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(not COUNTS_PROCESSOR_TIME, reason="this system does not count it")
+def test_a_page_that_keeps_the_processor_busy_is_given_up_and_the_rest_is_as_ever(
+    with_a_long_page: Path,
 ) -> None:
-    monkeypatch.setattr(readers, "PATIENCE", 20.0)
-    monkeypatch.setattr(readers, "PATIENCE_PER_MEGABYTE", 0.0)
-
-    def hang(name: str, seconds: float) -> None:
-        if name.endswith("b.txt"):
-            os.kill(children()[0], signal.SIGSTOP)
-
     expected, _ = here(with_a_long_page)
-    found, _ = in_processes(with_a_long_page, hang)
+    (with_a_long_page / "b.txt").write_text(ENDLESS, encoding="utf-8")
+    found, _ = in_processes(with_a_long_page, limits=Limits(3.0, 0.0))
     assert [found[0], found[2]] == [expected[0], expected[2]]
-    assert found[1][0].reason == "not read within 20 s"
+    assert found[1][0].reason == "not read within 3 s of processor time"
+    assert found[1][0].remedy
+
+
+def stopped(name: str, *, until: float | None = None) -> int | None:
+    """Stop the process that reads b.txt, and let it go on after some seconds, if it is to."""
+    if not name.endswith("b.txt"):
+        return None
+    process = children()[0]
+    os.kill(process, signal.SIGSTOP)
+    if until is not None:
+        threading.Timer(until, os.kill, (process, signal.SIGCONT)).start()
+    return process
 
 
 @needs_proc
-def test_a_page_of_a_run_that_was_suspended_is_not_given_up(
-    with_a_long_page: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(not COUNTS_PROCESSOR_TIME, reason="this system does not count it")
+def test_time_in_which_a_process_has_no_processor_does_not_count(with_a_long_page: Path) -> None:
+    limits, seconds = Limits(4.0, 0.0), 4.5
+    started = time.monotonic()
+    found = in_processes(with_a_long_page, lambda name, _: stopped(name, until=seconds), limits)
+    assert time.monotonic() - started > seconds
+    assert found == here(with_a_long_page)
+
+
+@needs_proc
+def test_a_process_that_sleeps_for_ever_is_given_up_by_a_run_that_is_awake_for_its_time(
+    with_a_long_page: Path,
 ) -> None:
-    monkeypatch.setattr(readers, "PATIENCE", 20.0)
-    monkeypatch.setattr(readers, "PATIENCE_PER_MEGABYTE", 0.0)
-    monkeypatch.setattr(readers, "GRACE", 60.0)
+    expected, _ = here(with_a_long_page)
+    limit, suspended = 10.0, 5.0
+    started = time.monotonic()
 
-    def suspend(name: str, seconds: float) -> None:
-        if name.endswith("b.txt"):
-            os.kill(children()[0], signal.SIGSTOP)
-            time.sleep(21.0)
-            os.kill(children()[0], signal.SIGCONT)
+    def stop_and_be_suspended(name: str, seconds: float) -> None:
+        if stopped(name):
+            time.sleep(suspended)
 
-    assert in_processes(with_a_long_page, suspend) == here(with_a_long_page)
+    limits = Limits(limit, 0.0, idle=1.0)
+    found, _ = in_processes(with_a_long_page, stop_and_be_suspended, limits)
+    assert time.monotonic() - started > limit + suspended - 2
+    assert [found[0], found[2]] == [expected[0], expected[2]]
+    assert found[1][0].reason.startswith("not read within 10 s")
 
 
 INTERRUPTED = """
@@ -246,28 +275,25 @@ def test_ctrl_c_is_left_to_the_run_while_a_process_still_starts(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
 def test_a_page_that_takes_all_memory_is_a_failure_and_the_rest_is_as_ever(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(readers, "MEMORY", 200 * 1024**2)
-    monkeypatch.setattr(readers, "MEMORY_PER_BYTE", 0)
     (tmp_path / "a.txt").write_text(page("First", THANKS), encoding="utf-8")
     (tmp_path / "b.html").write_text(
         "<p>A page</p>" + "<div><p>word</p></div>" * 2_000_000, encoding="utf-8"
     )
     (tmp_path / "c.txt").write_text(page("Third", INSULTS), encoding="utf-8")
-    found, _ = in_processes(tmp_path)
+    found, _ = in_processes(tmp_path, limits=Limits(memory=200 * 1024**2, memory_per_byte=0))
     assert [article is not None for _, article in found] == [True, False, True]
     assert found[1][0].reason == OUT_OF_MEMORY
 
 
-def test_a_file_that_goes_away_before_it_is_read_is_a_failure(folder: Path) -> None:
-    sources = list(expand([folder]))
-    (folder / "07.txt").unlink()
+def test_a_file_that_goes_away_before_it_is_read_is_a_failure(pages: Path) -> None:
+    sources = list(expand([pages]))
+    (pages / "vote.txt").unlink()
     with Readers(sources, nothing_known, Reading(), no_key, print) as results:
         found = [item for item in results if not isinstance(item, SourceDone)]
-    assert len(found) == 115
-    reasons = {Path(e.source).name: e.reason for e, _ in found if e.reason}
-    assert reasons["07.txt"] == "no such file or directory"
+    reasons = {Path(e.source).name: e.reason for e, _ in found}
+    assert reasons == {"plan.txt": None, "vote.txt": "no such file or directory"}
 
 
 UNGUARDED = """
@@ -309,6 +335,8 @@ from comments.running.stages import Reading
 readers.SLOW = 0.0
 
 def end(name, seconds):
+    if not name.endswith("b.txt"):
+        return
     for task in Path("/proc/self/task").iterdir():
         print((task / "children").read_text(), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -319,7 +347,11 @@ with readers.Readers(list(expand([sys.argv[1]])), lambda s: {}, Reading(), lambd
 
 
 @needs_proc
-def test_no_process_outlives_a_run_that_is_killed(with_a_long_page: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends with its page")
+def test_no_process_outlives_a_run_that_is_killed_while_a_page_takes_for_ever(
+    with_a_long_page: Path,
+) -> None:
+    (with_a_long_page / "b.txt").write_text(ENDLESS, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", KILLED, with_a_long_page],
         capture_output=True,
@@ -328,7 +360,7 @@ def test_no_process_outlives_a_run_that_is_killed(with_a_long_page: Path) -> Non
     )
     assert done.returncode == -signal.SIGKILL
     [child] = map(int, done.stdout.split())
-    until = time.monotonic() + 120
+    until = time.monotonic() + 2
     while Path(f"/proc/{child}").exists() and _state(child) != "Z":
         assert time.monotonic() < until
         time.sleep(0.1)

@@ -52,6 +52,13 @@ Going = Callable[..., tuple[Run, dict[str, int]]]
 
 
 @pytest.fixture
+def pages(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of pages as it is named from the working folder, which is the one above it."""
+    monkeypatch.chdir(tmp_path)
+    return Path(pages.name)
+
+
+@pytest.fixture
 def go(tiny: Path, pages: Path, tmp_path: Path) -> Going:
     """Runs over `pages` (or other paths) into `out`; the run, and what it had to do."""
 
@@ -142,8 +149,8 @@ def in_a_cell(item: object) -> str:
     return str(item)
 
 
-def test_the_csv_tables_hold_what_the_parquet_tables_hold(go: Going, out: Path) -> None:
-    go()
+@pytest.mark.usefixtures("done")
+def test_the_csv_tables_hold_what_the_parquet_tables_hold(out: Path) -> None:
     for name in ("articles", "comments"):
         rows = list(csv.DictReader(io.StringIO((out / f"{name}.csv").read_text("utf-8-sig"))))
         table = pq.read_table(out / f"{name}.parquet").to_pylist()
@@ -160,8 +167,8 @@ def test_the_csv_tables_hold_what_the_parquet_tables_hold(go: Going, out: Path) 
                     assert row[column] == str(value)
 
 
+@pytest.mark.usefixtures("done")
 def test_a_second_run_does_nothing_and_touches_nothing(go: Going, out: Path) -> None:
-    go()
     before = snapshot(out)
     result, done = go()
     assert result.was_up_to_date
@@ -169,10 +176,10 @@ def test_a_second_run_does_nothing_and_touches_nothing(go: Going, out: Path) -> 
     assert snapshot(out) == before
 
 
+@pytest.mark.usefixtures("done")
 def test_of_a_new_page_alone_is_scored_and_the_rest_stays(
     go: Going, out: Path, pages: Path, tmp_path: Path
 ) -> None:
-    go()
     before = snapshot(out)
     (pages / "market.txt").write_text(page("A market opens", INSULTS[:2]), encoding="utf-8")
     result, done = go()
@@ -194,18 +201,18 @@ def copied_key(out: Path, anew: Path) -> None:
     (anew / "author.key").write_bytes((out / "author.key").read_bytes())
 
 
+@pytest.mark.usefixtures("done")
 def test_of_a_changed_page_alone_is_scored_and_the_old_one_is_gone(go: Going, pages: Path) -> None:
-    go()
     (pages / "vote.txt").write_text(page("Council votes on it", THANKS), encoding="utf-8")
     result, done = go()
     assert done == {"Reading": 2, "Scoring": 3, "Reporting": 3}
     assert list(result.comments.text) == [text for _, text in (*THANKS, *THANKS)]
 
 
+@pytest.mark.usefixtures("done")
 def test_a_change_beside_the_words_reaches_tables_and_report(
     go: Going, out: Path, pages: Path
 ) -> None:
-    go()
     before = snapshot(out)
     file = pages / "vote.txt"
     file.write_text(file.read_text(encoding="utf-8").replace("Jane Roe", "Joan Doe"), "utf-8")
@@ -216,8 +223,8 @@ def test_a_change_beside_the_words_reaches_tables_and_report(
     assert snapshot(out)["articles/plan.pdf"] == before["articles/plan.pdf"]
 
 
+@pytest.mark.usefixtures("done")
 def test_a_removed_page_leaves_tables_and_reports(go: Going, out: Path, pages: Path) -> None:
-    go()
     (pages / "plan.txt").unlink()
     result, done = go()
     assert done == {"Reading": 1, "Reporting": 2}
@@ -270,10 +277,12 @@ def test_any_name_of_a_page_gives_a_report_a_name(go: Going, out: Path, pages: P
     assert {"a" * 120 + ".pdf", "क" * 40 + ".pdf", "article.pdf"} <= set(reports)
 
 
+@pytest.mark.usefixtures("done")
 def test_what_was_lost_is_made_again_as_it_was(go: Going, out: Path) -> None:
-    go()
     before = content(out)
-    for lost in before:
+    one_of_each_kind = {(Path(name).parent, Path(name).suffix): name for name in before}
+    tables = [name for name in before if "/" not in name]
+    for lost in {*tables, *one_of_each_kind.values()}:
         (out / lost).unlink()
         result, _ = go()
         assert not result.was_up_to_date, lost
@@ -285,8 +294,8 @@ def test_results_inside_the_folder_of_pages_are_not_read_as_pages(go: Going, pag
     assert go(out=pages / "results")[0].was_up_to_date
 
 
+@pytest.mark.usefixtures("done")
 def test_names_are_in_no_file_unless_they_are_kept(go: Going, out: Path, tmp_path: Path) -> None:
-    go()
     for name, (data, _) in snapshot(out).items():
         assert not any(author.encode() in data for author, _ in (*THANKS, *INSULTS)), name
     readers = pq.read_table(out / "comments.parquet")["author"].to_pylist()
@@ -297,10 +306,10 @@ def test_names_are_in_no_file_unless_they_are_kept(go: Going, out: Path, tmp_pat
     assert not (tmp_path / "kept/author.key").exists()
 
 
+@pytest.mark.usefixtures("done")
 def test_another_model_or_other_settings_are_refused_and_fresh_starts_over(
     go: Going, out: Path, tmp_path: Path
 ) -> None:
-    go()
     before = snapshot(out)
     other = make_bundle(tmp_path / "other", version="2", seed=2)
     with pytest.raises(RunError, match=r"out: made with other settings \(model was tiny 1, is now"):
@@ -314,8 +323,8 @@ def test_another_model_or_other_settings_are_refused_and_fresh_starts_over(
     assert (out / "author.key").read_bytes() == before["author.key"][0]
 
 
+@pytest.mark.usefixtures("done")
 def test_fresh_deletes_what_runs_made_and_nothing_else(go: Going, out: Path, pages: Path) -> None:
-    go()
     mine = ["mine.txt", "articles/annotated.pdf", "articles/notes.docx", "charts/mine.png"]
     for name in mine:
         (out / name).write_bytes(b"mine")
@@ -327,10 +336,10 @@ def test_fresh_deletes_what_runs_made_and_nothing_else(go: Going, out: Path, pag
     assert left == ["annotated.pdf", "notes.docx", "vote.pdf"]
 
 
+@pytest.mark.usefixtures("done")
 def test_fresh_with_a_path_that_leads_nowhere_deletes_nothing(
-    go: Going, out: Path, tmp_path: Path, tiny: Path
+    out: Path, tmp_path: Path, tiny: Path
 ) -> None:
-    go()
     before = snapshot(out)
     with pytest.raises(RunError, match=r"no such file or folder; check the path; nothing in .*"):
         run([tmp_path / "misspelt"], out, model=str(tiny), fresh=True)
@@ -363,8 +372,8 @@ def test_a_journal_of_somebody_else_does_not_make_a_folder_ours(go: Going, out: 
     assert (out / "articles.csv").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.usefixtures("done")
 def test_the_record_names_the_inputs_of_the_last_call(go: Going, out: Path, pages: Path) -> None:
-    go()
     go(*sorted(pages.glob("*.txt")))
     record = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert record["inputs"] == [str(file) for file in sorted(pages.glob("*.txt"))]
@@ -385,6 +394,25 @@ def test_two_runs_cannot_write_into_one_folder(go: Going, out: Path) -> None:
         pytest.raises(RunError, match="out: another run is writing here; wait for it or choose"),
     ):
         go()
+
+
+@pytest.mark.usefixtures("done")
+def test_a_report_is_of_the_run_that_ended_just_before_it_took_the_folder(
+    go: Going, out: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquire, runs = FileLock.acquire, [go]
+
+    def after_another_run(lock: FileLock) -> Any:
+        while runs:
+            runs.pop()()
+        return acquire(lock)
+
+    (pages / "market.txt").write_text(page("A market opens", INSULTS[:2]), encoding="utf-8")
+    monkeypatch.setattr(FileLock, "acquire", after_another_run)
+    report(out)
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert record["counts"]["articles"] == 3
+    assert go()[0].was_up_to_date
 
 
 def test_nothing_readable_is_an_error_that_leaves_earlier_results(

@@ -19,11 +19,16 @@ Verified = Callable[..., dict[str, Check]]
 
 
 @pytest.fixture
-def out(tiny: Path, pages: Path, tmp_path: Path) -> Path:
+def pages(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of pages as it is named from the working folder, which is the one above it."""
+    monkeypatch.chdir(tmp_path)
+    return Path(pages.name)
+
+
+@pytest.fixture
+def out(done: Path, pages: Path) -> Path:
     """The folder of a finished run over `pages`."""
-    folder = tmp_path / "out"
-    run([pages], folder, model=str(tiny))
-    return folder
+    return done
 
 
 @pytest.fixture

@@ -67,9 +67,11 @@ _STEMS = {re.split(r"[\\[( ]|.\?", noun)[0][:6] for noun in _COMMENT_NOUNS.split
     max(words.split(), key=len)[:5] for words in REPLY
 }
 MAY_HEAD_OR_REPLY = re.compile(
-    rf"(?:{_any_of('|'.join(_STEMS))}|[\u0300-\u036f\u0600-\u06ff])[^\n]*"
+    rf"(?:(?<!\w)(?:{_any_of('|'.join(_STEMS))})|[\u0300-\u036f\u0600-\u06ff])[^\n]*"
 )
-"""Occurs in the lower case of every line that heads comments or is a reply control."""
+"""Occurs in the lower case of every line that heads comments or is a reply control: it has to begin
+with such a word, or have one after a space.
+"""
 COUNT_HEADING = re.compile(
     r"^\W*(?:there\s+(?:are|is)\s+|total\s+|(?:view\s+|read\s+|show\s+)?all\s+|alle\s+|bisher\s+|currently\s+)?(?:"
     r"(?P<before>\d[\d.,٬]*|one|no|zero|keine?|eine?|une?|un[ao]|aucun)\s+(?:(?:reader|user|\w+)\s+)?"

@@ -95,7 +95,7 @@ SYSTEMS: tuple[System, ...] = (
         marks=("d-comment__body",),
         record="li.d-comment, li[id^=comment-]:has(.d-comment__body)",
         author=(".d-comment__author",),
-        time=(".d-comment__timestamp", "time"),
+        time=("time", ".d-comment__timestamp"),
         text=(".d-comment__body",),
         likes=(".d-comment__recommend-count",),
         replies=".d-thread--responses",

@@ -33,7 +33,14 @@ _PLURAL = re.compile(r"(?<=[^\W\d_]|[\u0900-\u09ff])(?:\([^\d()\s]{1,8}\)| \([^\
 _EMOJI_LIKE = re.compile("[👍❤♥▲⬆👎▼⬇]")
 _CUE_SIGNS = re.compile("[(*＊©👍❤♥▲⬆👎▼⬇]")
 """Signs of which some cue is made, besides words."""
-_EMOJI_SAID = re.compile("[\U0001f440-\U0001f450\U0001f600-\U0001f64f\U0001f910-\U0001f97a]")
+_EMOJI_SAID = re.compile(
+    "[\u2639\u263a\U0001f1e6-\U0001f1ff\U0001f300-\U0001f4ab\U0001f4ad-\U0001f4bb\U0001f525"
+    "\U0001f54a-\U0001f54e\U0001f573-\U0001f57a\U0001f590-\U0001f596\U0001f5a4\U0001f5ff-\U0001f64f"
+    "\U0001f680-\U0001f6d2\U0001f90c-\U0001faff]"
+)
+"""Emoji that readers write. Left out are those that pages use as icons: speech balloons, clocks,
+calendars, letters, cameras, magnifying glasses, links.
+"""
 
 
 def mark(text: str) -> Mark:
@@ -82,9 +89,11 @@ def _advertising() -> frozenset[str]:
 
 
 def _as_signs(text: str) -> Kind:
-    """A line without a letter: a thumb to press, a reader's emoji, an ornament."""
-    if _EMOJI_LIKE.search(text):
-        return Kind.CONTROL
+    """A line without a letter: a thumb to press, a reader's emoji, an ornament or icon."""
+    pressed = _EMOJI_LIKE.findall(text)
+    if pressed:
+        # A button shows its sign once.
+        return Kind.SHORT if len(pressed) > len(set(pressed)) else Kind.CONTROL
     return Kind.SHORT if _EMOJI_SAID.search(text) else Kind.EMPTY
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from comments.parsing.dates import find_date, is_date_like
 from comments.parsing.letters import fold, words
@@ -199,7 +200,7 @@ def relative_time(text: str) -> tuple[list[tuple[int, int]], Ago | None]:
         place = max(end, place + 1)
     told = (parse_relative(_up_to_sign(text, start)) for start, _ in spans)
     exact = (parse_relative(text[start:end]) for start, end in spans)
-    ago = next((found for found in (*told, *exact) if found), None)
+    ago = next((found for found in chain(told, exact) if found), None)
     if len(spans) == 1 and ago and ago.clock:
         start = spans[0][0]
         spans = [(start, start + len(_up_to_sign(text, start)))]
