@@ -76,7 +76,7 @@ EXPLAIN_HELP = (
 QUOTES_HELP = (
     "Quote comments word for word in article reports; search engines find their writers by them."
 )
-NASTALIQ_HELP = "Set Urdu in Nastaliq (charts keep Naskh)."
+NASTALIQ_HELP = "Set Urdu titles and quotes of article reports in Nastaliq; all else keeps Naskh."
 NoCache = Annotated[
     bool,
     typer.Option("--no-cache", help="Neither use nor keep scores of earlier runs."),

@@ -13,6 +13,9 @@ from functools import cache, lru_cache
 
 from comments.records import Removal
 
+NOTICE = "a notice stands there"
+"""The end of the sentence by which a reader of pages tells of such notices."""
+
 _MAX_NOTICE = 320
 """Characters; the longest real notice (the Guardian's) has about 200."""
 

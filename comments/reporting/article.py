@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from comments.parsing.removals import NOTICE
 from comments.records import HOSTILITY_LEVELS
 from comments.reporting.charts import style, svg
 from comments.reporting.document import Words, address, nastaliq, ours, outside, write_document
@@ -30,7 +31,7 @@ from comments.reporting.sections import (
 from comments.reporting.settings import DEFAULTS, DocumentSettings
 from comments.reporting.thread_marks import picture_of
 from comments.reporting.thread_picture import thread_figure
-from comments.reporting.wording import date, number, say, speaking
+from comments.reporting.wording import date, listed, number, say, speaking
 from comments.scoring.languages import outside_by_language
 from comments.study.prevalence import FEWEST, prevalence
 
@@ -61,6 +62,7 @@ def write_article_report(
     ask for it.
     """
     row = {str(name): value for name, value in article.items()}
+    row["source"] = provenance.place(str(row["source"]))
     with speaking(settings.language):
         write_document("article", _data(row, comments, provenance, settings), path, settings)
 
@@ -116,22 +118,28 @@ def _counts(row: Mapping[str, Any], own: pd.DataFrame, found: Prevalence) -> lis
         "found": number(found.comments),
         **({"removed_count": number(found.removed)} if found.removed else {}),
         "scored": number(found.sentiment[0].n),
-        "replies": number(int(written["parent_id"].notna().sum())),
+        "replies": number(_replies(own)),
         "repeats": number(int(written["duplicate_of"].notna().sum())),
     }
     return [{"name": say(name), "value": value} for name, value in numbers.items()]
 
 
+def _replies(own: pd.DataFrame) -> int:
+    """Replies that are there to be read, whether or not what they answer is."""
+    return int((own["parent_id"].notna() & own["removal"].isna()).sum())
+
+
 def _notices(row: Mapping[str, Any], own: pd.DataFrame) -> list[dict[str, Any]]:
     declared = declared_number(row["declared_comments"])
-    told = [text for text in row["warnings"] if present(text)]
+    gone = int(own["removal"].notna().sum())
+    # The summary says in the report's language how many are removed, and by whom.
+    told = [text for text in row["warnings"] if present(text) and not (gone and NOTICE in text)]
     texts: list[str] = []
     # The reader of the page may have said the same in its own words; saying it twice is better
     # than trusting that it did, unless its sentence holds both numbers.
     if declared is not None and declared != len(own) and len(own):
         numbers = {f"{declared:,}", f"{len(own):,}"}
         said = any(numbers <= set(re.findall(r"\d[\d,]*\b", text)) for text in told)
-        gone = int(own["removal"].notna().sum())
         removed = say("differ_removed", n=gone) if gone else ""
         texts += [] if said else [say("differ", declared=declared, found=len(own), removed=removed)]
     if row["confidence"] in {"medium", "low"} and len(own):
@@ -161,7 +169,7 @@ def _outside(own: pd.DataFrame, provenance: Provenance) -> Counter[str]:
 
 def _source_facts(row: Mapping[str, Any]) -> list[tuple[str, Words]]:
     facts = {"fact_source": "source", "fact_url": "url", "fact_parser": "parser"}
-    dropped = ", ".join(
+    dropped = listed(
         say("dropped", n=int(piece["characters"]), reason=isolated(piece["reason"]))
         for piece in row["dropped"]
     )
@@ -226,12 +234,12 @@ def _thread_part(own: pd.DataFrame, found: Prevalence, behind: dict[str, int]) -
         "caption": caption(behind, "figure_thread", found.comments),
         "note": " ".join(notes),
         "svg": svg(thread_figure(picture)),
-        "alt": _thread_alt(found, replies),
+        "alt": _thread_alt(found, _replies(own)),
     }
 
 
 def _thread_alt(found: Prevalence, replies: int) -> str:
-    levels = ", ".join(
+    levels = listed(
         say("thread_alt_level", name=say(f"hostility.{name}"), n=share.count)
         for name, share in zip(HOSTILITY_LEVELS, found.hostility, strict=True)
     )

@@ -10,7 +10,7 @@ from comments.reporting.gaps import gap_tables
 from comments.reporting.group_tables import panel_tables
 from comments.reporting.groups import Group, by_hostility
 from comments.reporting.sections import caption, column_name, continued, listing
-from comments.reporting.wording import number, percent, say
+from comments.reporting.wording import left_to_right, listed, number, percent, say
 from comments.study.clusters import FEWEST_ARTICLES
 from comments.study.confounds import ACTIVE
 
@@ -53,7 +53,7 @@ def between_parts(
         caption(
             behind,
             "figure_by_group",
-            sum(group.scored for group in shown),
+            everything.scored,
             by=column_name(comparison.by),
         ),
         " ".join([say("panels_note"), *_notes(comparison, groups)]),
@@ -75,8 +75,9 @@ def confound_list(groups: Sequence[Confounds]) -> list[dict[str, Any]]:
 
 def _confound_cells(found: Confounds) -> list[str | Words]:
     n = found.comments
-    languages = ", ".join(
-        f"{name} {percent(share, n)}" for name, share in found.languages[:LANGUAGES]
+    languages = listed(
+        left_to_right(f"{name}\u00a0{percent(share, n)}")
+        for name, share in found.languages[:LANGUAGES]
     )
     dates = [found.first[:10], found.last[:10]] if found.first and found.last else []
     under = [outside(" – ".join(dict.fromkeys(dates)))] if dates else []
@@ -92,8 +93,8 @@ def _confound_cells(found: Confounds) -> list[str | Words]:
 
 def _notes(comparison: Comparison, groups: Sequence[Group]) -> list[str]:
     """Which groups are of few articles or of too few comments, and what is in no group."""
-    these = ", ".join(_named(group) for group in groups if group.is_sayable and not group.is_sample)
-    few = ", ".join(
+    these = listed(_named(group) for group in groups if group.is_sayable and not group.is_sample)
+    few = listed(
         say("panels_few_item", name=_named(group), n=group.scored)
         for group in groups
         if not group.is_sayable
@@ -109,7 +110,7 @@ def _notes(comparison: Comparison, groups: Sequence[Group]) -> list[str]:
 def _gap_notes(comparison: Comparison) -> list[str]:
     notes = [say("gaps_note"), say("gaps_tests", n=len(comparison.contrasts))]
     if comparison.matched:
-        notes.append(say("gaps_matched", columns=", ".join(comparison.matched)))
+        notes.append(say("gaps_matched", columns=listed(map(isolated, comparison.matched))))
     if comparison.unmatched:
         notes.append(say("gaps_unmatched", n=len(comparison.unmatched)))
     return notes

@@ -142,7 +142,7 @@ def _parts(
         )
         yield from continued(
             panel_tables([everything, *drawn]),
-            caption(behind, "figure_by_article", n),
+            caption(behind, "figure_by_article", everything.scored),
             " ".join([say("panels_note"), *more]),
         )
     yield from few_articles([group for group in commented if not group.is_sayable])

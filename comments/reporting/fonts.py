@@ -152,6 +152,18 @@ def shortened(text: str, width: float) -> str:
     return (at_word if len(at_word) > 0.7 * len(head) else head).rstrip(" ,;:–-") + "…"
 
 
+def shortened_inside(text: str, width: float) -> str:
+    """`text` cut to `width` em with an ellipsis inside: names that begin alike often end apart."""
+    if _advance(text) <= width:
+        return text
+    room = width - _advance("…")
+    head = _head(text, 0.6 * room).rstrip()
+    tail = _head(text[::-1], 0.4 * room)[::-1].lstrip()
+    while tail and unicodedata.category(tail[0]).startswith("M"):  # a mark without its letter
+        tail = tail[1:]
+    return f"{head}…{tail}"
+
+
 def wrapped(text: str, width: float, most: int) -> list[str]:
     """`text` in at most `most` lines of `width` em, broken between words; the last is shortened."""
     lines: list[str] = []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from comments.reporting.charts import HEADING, LINE, Margins, draw_scale, middles, panels
 from comments.reporting.document import outside
-from comments.reporting.fonts import directed, drawable, families, shortened
-from comments.reporting.group_tables import EM, pieces
+from comments.reporting.fonts import directed, drawable, families, shortened, shortened_inside
+from comments.reporting.group_tables import EM, PAGE
 from comments.reporting.groups import PANELS
 from comments.reporting.palette import INK, RULE, SOFT_INK, mark
 from comments.reporting.panel import POINT
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from comments.reporting.panel import Panel
     from comments.study.comparison import Comparison, Contrast
 
-COLUMNS = (34, 34, 20, 28, 32, 12, 10)
+COLUMNS = (33, 32, 20, 33, 30, 12, 10)
 """Widths in millimetres: group, the group it is compared with, shares, difference, chart, p, h."""
 
 REACHES = (0.1, 0.25, 0.5, 0.75)
@@ -72,7 +72,7 @@ def gap_tables(comparison: Comparison) -> Iterator[dict[str, Any]]:
     """Tables of the differences with their chart, in pieces that each fit a page."""
     rows = gap_rows(comparison)
     reach = _reach(rows)
-    for piece in pieces(rows, [row.height for row in rows]):
+    for piece in _pieces(rows):
         figure, (panel,) = panels(piece, COLUMNS[4], 1)
         draw_gaps(panel, piece, reach)
         yield {
@@ -86,6 +86,24 @@ def gap_tables(comparison: Comparison) -> Iterator[dict[str, Any]]:
             **lines(piece, [_cells(row) for row in piece]),
             **chart_column(figure, COLUMNS[4], say("gaps_alt")),
         }
+
+
+def _pieces(rows: Sequence[GapRow]) -> Iterator[list[GapRow]]:
+    """The rows, cut where they fill a page: never under a heading, and then under it again."""
+    piece: list[GapRow] = []
+    heading: list[GapRow] = []
+    filled = 0.0
+    for row in rows:
+        needed = row.height + (LINE if row.is_heading else 0)
+        if filled + needed > PAGE:
+            yield piece
+            piece = [] if row.is_heading else list(heading)
+            filled = sum(item.height for item in piece)
+        if row.is_heading:
+            heading = [row]
+        piece.append(row)
+        filled += row.height
+    yield piece
 
 
 def gap_figure(comparison: Comparison, width: float = 80) -> Figure | None:
@@ -164,4 +182,4 @@ def _reference(contrast: Contrast) -> str:
 
 
 def _name(name: str, width: float) -> dict[str, Any]:
-    return outside(shortened(drawable(name), width / EM - 0.6))
+    return outside(shortened_inside(drawable(name), width / EM - 0.6))

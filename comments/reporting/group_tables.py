@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from comments.reporting.charts import Row, level_strip, panel_reaches, share_strip
 from comments.reporting.document import outside
-from comments.reporting.fonts import drawable, shortened, wrapped
+from comments.reporting.fonts import drawable, shortened, shortened_inside, wrapped
 from comments.reporting.groups import PANELS
 from comments.reporting.tables import chart_column, effective, lines, share_words
 from comments.reporting.wording import number, say
@@ -26,7 +26,7 @@ EM = 2.82  # millimetres of an em of the tables' 8 pt
 TITLE_LINES = 2
 DETAIL = 15  # em of an outlet or date under an article's title
 ARTICLES_COLUMNS = (8, 48, 12, 16, 32, 27, 27)
-PANELS_COLUMNS = (7, 46, 11, 15, 91)
+PANELS_COLUMNS = (7, 42, 11, 14, 70, 26)
 """Widths in millimetres; the label's column is the second."""
 
 
@@ -69,20 +69,20 @@ def panel_tables(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
         cells = [
             [
                 *(group.number, *_lines(group, label, 1), number(group.scored)),
-                number(effective(group.hostile)),
+                *(number(effective(group.hostile)), _interval_words(group.hostile)),
             ]
             for group in piece
         ]
         yield {
             "columns": PANELS_COLUMNS,
-            "right": [2, 3],
+            "right": [2, 3, 5],
             "strip": 4,
             "header": [
                 *("", "", say("column_scored"), say("column_effective")),
-                [say(key) for key in PANELS],
+                *([say(key) for key in PANELS], say("column_hostile")),
             ],
             **lines(rows, cells),
-            **chart_column(share_strip(rows, wide, reaches=reaches), wide, say("shares_alt")),
+            **chart_column(share_strip(rows, wide, reaches=reaches), wide, _panels_alt(piece)),
         }
 
 
@@ -109,6 +109,13 @@ def _article_cells(group: Group, title: list[Words]) -> list[Any]:
     ]
 
 
+def _panels_alt(groups: Sequence[Group]) -> str:
+    """What the panels show, in words: what there is, and how far the share of hostile ones goes."""
+    hostile = sorted((group.hostile for group in groups), key=lambda share: share.share or 0)
+    low, high = (share_words(share)[0] for share in (hostile[0], hostile[-1]))
+    return say("panels_alt", n=len(groups), low=low, high=high)
+
+
 def _panel_row(group: Group) -> Row:
     return Row(group.name, group.shares)
 
@@ -123,4 +130,6 @@ def _lines(group: Group, width: float, most: int) -> list[Words]:
     of the whole.
     """
     whole = outside(group.label)
-    return [{**whole, "text": line} for line in wrapped(whole["text"], width / EM - 0.4, most)]
+    room = width / EM - 0.4
+    text = shortened_inside(whole["text"], room) if most == 1 else whole["text"]
+    return [{**whole, "text": line} for line in wrapped(text, room, most)]

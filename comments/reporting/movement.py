@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comments.reporting.document import outside
 from comments.reporting.fonts import isolated
 from comments.reporting.group_tables import panel_tables
 from comments.reporting.groups import Group
@@ -83,7 +84,7 @@ def _repeat_cells(place: int, repeat: Repeat) -> list[str | Words]:
         *(number(place), number(repeat.comments), number(repeat.exact), number(repeat.articles)),
         say("not_known") if repeat.authors is None else number(repeat.authors),
         isolated(", ".join(repeat.languages)),
-        isolated(" – ".join(dates)) or say("not_known"),
+        outside(" – ".join(dates)) if dates else say("not_known"),
     ]
 
 

@@ -10,7 +10,7 @@ from comments.reporting.group_tables import EM
 from comments.reporting.groups import PANELS
 from comments.reporting.palette import AXIS_INK, GRID, INK, SOFT_INK, mark
 from comments.reporting.panel import INCH, Box, Panel
-from comments.reporting.wording import number, percent, say
+from comments.reporting.wording import number, percent, runs_right_to_left, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +62,8 @@ def timeline_figure(found: Timeline) -> Figure | None:
         top = TOP + line * (PANEL + BETWEEN)
         for column, (title, key) in enumerate(PANELS.items()):
             left = LABEL + column * (width + GAP) + GAP / 2
+            if runs_right_to_left():  # as the tables' columns; time still runs as numbers do
+                left = WIDE - left - width
             panel = Panel(
                 figure,
                 Box(left, top, width, PANEL),
@@ -158,14 +160,15 @@ def _draw_dates(panel: Panel, periods: Sequence[str]) -> None:
 
 def _write_name(figure: Figure, name: str, middle: float, height: float) -> None:
     shown = wrapped(drawable(name), (LABEL - 3) / EM, 3)
+    start, mirrored = (LABEL - 3) / WIDE, runs_right_to_left()
     for place, line in enumerate(shown):
         y = middle + 3.2 * (place - (len(shown) - 1) / 2)
         figure.text(
-            (LABEL - 3) / WIDE,
+            1 - start if mirrored else start,
             1 - y / height,
             directed(line),
             family=families(name),
-            ha="right",
+            ha="left" if mirrored else "right",
             va="center",
             color=INK,
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from comments.reporting.document import address, ours
-from comments.reporting.fonts import isolated, one_line
+from comments.reporting.fonts import drawable, isolated, one_line
 from comments.reporting.tables import (
     COMMUNITIES_SHOWN,
     class_name,
@@ -17,7 +17,7 @@ from comments.reporting.tables import (
     share_table,
     share_words,
 )
-from comments.reporting.wording import named, number, percent, say
+from comments.reporting.wording import listed, named, number, percent, runs_right_to_left, say
 from comments.study.clusters import FEWEST_ARTICLES
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
@@ -72,10 +72,13 @@ def summary(found: Prevalence) -> list[str]:
         few = say("summary_few", n=n, people=of_people(shares["hostile"]))
         return [few + " " + say("summary_counts", **counts)]
     words = {name: _counted(share, first=name == "negative") for name, share in shares.items()}
-    differing = "; ".join(
-        say("summary_mean", name=class_name(share), mean=percent(share.expected, share.n))
-        for share in shares.values()
-        if share.expected is not None and share.estimates_differ
+    differing = listed(
+        (
+            say("summary_mean", name=class_name(share), mean=percent(share.expected, share.n))
+            for share in shares.values()
+            if share.expected is not None and share.estimates_differ
+        ),
+        "semicolon",
     )
     return [
         " ".join([say("summary_shares", n=n, **words), *_worth(shares["hostile"])]),
@@ -85,10 +88,12 @@ def summary(found: Prevalence) -> list[str]:
 
 def footer(provenance: Provenance) -> dict[str, Any]:
     """The line at the foot of every page."""
+    later = _drawn_later(provenance)
+    version = provenance.package_version
     return ours(
         say(
             "footer",
-            version=provenance.package_version,
+            version=f"{version} / {later}" if later else version,
             model=isolated(provenance.model_name),
             digest=isolated(provenance.model_digest[:12]),
         )
@@ -118,7 +123,7 @@ def removed_by(comments: pd.DataFrame) -> str:
     """Who removed the removed ones of `comments`: "2 by moderators, 1 by its author"."""
     counts = comments["removal"].value_counts()
     known = [name for name in REMOVERS if name in counts]
-    return ", ".join(say(f"removed.{name}", n=int(counts[name])) for name in known)
+    return listed(say(f"removed.{name}", n=int(counts[name])) for name in known)
 
 
 def removed_note(comments: pd.DataFrame) -> list[str]:
@@ -132,7 +137,7 @@ def abstained_note(found: Prevalence, outside: Mapping[str, int]) -> list[str]:
     are the comments in each language outside the model.
     """
     foreign = Counter(outside)
-    by = ", ".join(
+    by = listed(
         f"{say('language_unknown') if code == 'und' else isolated(code)} {number(n)}"
         for code, n in foreign.most_common()
     )
@@ -159,16 +164,31 @@ def facts(
         say("behind", figure=figure.rstrip(STOPS), n=n) for figure, n in behind.items()
     )
     failed = len(provenance.failures)
+    later = _drawn_later(provenance)
     of_run = [
         ("fact_package", address(say("author", version=provenance.package_version))),
+        *([("fact_drawn_by", address(say("author", version=later)))] if later else []),
         ("fact_model", address(provenance.model_name)),
         ("fact_digest", address(provenance.model_digest)),
-        *([("fact_receipt", address(receipt.hash))] if (receipt := provenance.receipt) else []),
+        *_receipt(provenance),
         ("fact_settings", ours(settings or say("settings_none"))),
         ("fact_sources", ours(say("sources_read", sources=provenance.sources, failed=failed))),
         *([("fact_behind", ours(figures))] if figures else []),
     ]
     return [{"name": say(key), "value": value} for key, value in [*own, *of_run]]
+
+
+def _drawn_later(provenance: Provenance) -> str | None:
+    """The version that drew the documents and computed their figures, if it is not the run's."""
+    drawn = provenance.drawn_by
+    return None if drawn in {None, provenance.package_version} else drawn
+
+
+def _receipt(provenance: Provenance) -> list[tuple[str, Words]]:
+    """The receipt, or why a run's document has none."""
+    if provenance.receipt:
+        return [("fact_receipt", address(provenance.receipt.hash))]
+    return [("fact_receipt", ours(say("no_receipt")))] if provenance.drawn_by else []
 
 
 def caption(behind: dict[str, int], key: str, n: int, **values: str) -> dict[str, str]:
@@ -223,10 +243,12 @@ def citation(provenance: Provenance) -> dict[str, Any]:
     software = say(
         "cite_software",
         version=provenance.package_version,
-        model=isolated(provenance.model_name),
+        model=drawable(provenance.model_name),
         digest=provenance.model_digest,
     )
-    return {"heading": say("cite"), "text": [software, say("cite_figures")]}
+    # In languages that run from the right it stays in Latin letters, and runs from the left.
+    cited = address(software) if runs_right_to_left() else software
+    return {"heading": say("cite"), "text": [cited, say("cite_figures")]}
 
 
 def shares_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:

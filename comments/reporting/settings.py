@@ -22,8 +22,8 @@ class Paper(StrEnum):
 class DocumentSettings:
     """Choices for the documents of a run; another choice redraws them and scores nothing anew.
 
-    `quotes` lets article reports quote comments word for word. `nastaliq` sets Urdu in Nastaliq,
-    where Naskh is the default; charts keep Naskh, since matplotlib misplaces Nastaliq in PDF. The
+    `quotes` lets article reports quote comments word for word. `nastaliq` sets titles and quotes
+    in Urdu in Nastaliq in article reports; all else is in Naskh, since matplotlib misplaces Nastaliq. The
     comparison is of the groups that `by` makes, as in `comments.study.grouping.keys`.
     """
 

@@ -6,7 +6,7 @@ functions for numbers here, so that no part of it stays behind in English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -92,6 +92,16 @@ def say(key: str, **values: object) -> str:
     return message.format_map({name: _shown(value) for name, value in values.items()})
 
 
+def listed(items: Iterable[str], between: str = "comma") -> str:
+    """Items after each other, with the language's `comma` or `semicolon` between them."""
+    return say(between).join(items)
+
+
+def left_to_right(text: str) -> str:
+    """`text`, which runs from left to right, closed off from a line that runs from the right."""
+    return _together(text)
+
+
 def named(key: str, otherwise: str) -> str:
     """The name that the catalogue has under `key`, or else `otherwise`."""
     name = catalogue(spoken()).get(key)
@@ -136,14 +146,14 @@ def signed(value: float, places: int) -> str:
 
 def date(text: str) -> str:
     """A date or time in ISO 8601 as the language writes it: 4 مارس 2021. English keeps ISO 8601,
-    since 03/04/2021 is two days; anything else stays as it is.
+    since 03/04/2021 is two days, with a space before the time; anything else stays as it is.
     """
-    if spoken() is Language.ENGLISH:
-        return text
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         return text
+    if spoken() is Language.ENGLISH:
+        return f"{found:%Y-%m-%d %H:%M}" if "T" in text else text
     from babel.dates import format_date
 
     day = format_date(found, "long", locale=spoken().value)

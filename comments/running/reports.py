@@ -109,8 +109,10 @@ def write_reports(
                 progress.fail(drawn.error)
             stage.advance()
         repeats, nearly = repeats_in(folder)
+        articles = article_frame(folder)
+        articles["source"] = articles["source"].map(provenance.place)
         found = find(
-            article_frame(folder),
+            articles,
             study_frame(folder, [settings.by]),
             settings.by,
             repeats,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -461,16 +461,22 @@ def _shown(setting: Any) -> str:
 def provenance_of(record: Mapping[str, Any]) -> Provenance:
     """What the documents say of their origin, from a finished run's record."""
     settings = record["settings"]
-    return Provenance(
+    given = Provenance("", "", "", inputs=tuple(record["inputs"]))
+    return replace(
+        given,
         package_version=settings["package"].removeprefix(f"{PACKAGE} "),
         model_name=settings["model"],
         model_digest=settings["model digest"],
         settings={name: settings[name] for name in SHOWN_SETTINGS if name in settings},
         sources=record["counts"]["sources"],
-        failures=tuple(Failure(**failure) for failure in record["failures"]),
+        failures=tuple(
+            Failure(**{**failure, "source": given.place(failure["source"])})
+            for failure in record["failures"]
+        ),
         languages=None if (known := record.get("model languages")) is None else tuple(known),
         outside=record.get("not scored: language outside the model", {}),
         receipt=receipt_in(record),
+        drawn_by=version(PACKAGE),
     )
 
 

@@ -40,14 +40,16 @@ _AT_ONCE = 500
 def origin(info: BundleInfo) -> bytes:
     """A hash of all that scores depend on beside the text: the model, the code that scores with it,
     the codebook's lists, the libraries that compute, the device, and the kind of CPU, which decides
-    on the type of the numbers.
+    on the type of the numbers and on how products are fused.
     """
     import torch
 
     from comments import records
     from comments.scoring.inference import fastest_device, fastest_type
+    from comments.scoring.linear import fuses
 
-    parts = [info.digest, str(fastest_type()), torch.backends.cpu.get_cpu_capability()]
+    parts = [str(fuses(fastest_type(), fastest_device()))]
+    parts += [info.digest, str(fastest_type()), torch.backends.cpu.get_cpu_capability()]
     parts.append(fastest_device().type)
     parts += [f"{name} {version(name)}" for name in ("numpy", "tokenizers", "torch")]
     digest = hashlib.sha256("\n".join(parts).encode())

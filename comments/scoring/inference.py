@@ -3,8 +3,7 @@
 What a BERT encoder computes is in `network`, which training uses and which is the reference. Here
 the same weights run in another order. All tokens of a batch stand in one matrix, so that the
 projections and the feed-forward layers, nine tenths of the work, waste nothing on padding. Only
-attention needs the texts apart, and takes those of equal length together. Where oneDNN fuses
-(`linear`), what runs between the matrix products is bf16 too, which halves the memory that moves.
+attention needs the texts apart, and takes those of equal length together.
 
 The row of a matrix product depends, in its last bits, on how many rows there are, since libraries
 choose their blocks by that. So the number of rows is rounded up to a multiple of ROWS: then a text
@@ -65,8 +64,8 @@ def fastest_type() -> torch.dtype:
 class Encoder:
     """A BERT encoder with mean pooling and one output layer, for inference.
 
-    The matrix products are in `dtype`. Sums between layers stay in fp32 unless they are `fused` into
-    the products; norms and pooling are worked out in fp32 always.
+    Sums and norms stay in fp32, the matrix products are in `dtype`: with sums in bf16 too, a comment
+    in some hundreds lies farther than 0.02 from the reference.
     """
 
     def __init__(
@@ -87,7 +86,6 @@ class Encoder:
         self._heads, self._epsilon = config["num_attention_heads"], config["layer_norm_eps"]
         self._type, self._device = dtype, torch.device(device)
         fused = fuses(dtype, self._device) if fused is None else fused
-        self._sums = dtype if fused else torch.float32
         self._keys = KEYS if dtype == torch.bfloat16 and self._device.type == "cpu" else 1
 
         def stored(name: str, dtype: torch.dtype = torch.float32) -> Tensor:
@@ -165,7 +163,7 @@ class Encoder:
             return functional.linear(pooled, *self._output)[: len(pieces)]
 
     def _hidden(self, pieces: Sequence[Sequence[int]], groups: list[tuple[int, int]]) -> Tensor:
-        """Last hidden states, shape (tokens filled up to ROWS, width), fp32."""
+        """Last hidden states, shape (tokens filled up to ROWS, width)."""
         count = sum(map(len, pieces))
         # The keys of the last piece, filled up to a multiple, end in rows that are there too.
         ids = torch.zeros(_filled(count + self._keys - 1), dtype=torch.long)
@@ -173,14 +171,13 @@ class Encoder:
         places = torch.zeros_like(ids)
         places[:count] = torch.cat([torch.arange(n).repeat(k) for n, k in groups])
         ids, places = ids.to(self._device), places.to(self._device)
-        x = embed(self._words, ids) + self._places[places]
-        x = self._normed(x, self._norm).to(self._sums)
+        x = self._normed(embed(self._words, ids) + self._places[places], self._norm)
         for layer in self._layers:
             attended = self._attend(layer.attention_in.of(x.to(self._type)), groups)
-            x = self._normed(layer.attention_out.added_to(x, attended), layer.attention_norm)
+            x = self._normed(x.add_(layer.attention_out.of(attended)), layer.attention_norm)
             wide = layer.feed_in.gelu_of(x.to(self._type))
-            x = self._normed(layer.feed_out.added_to(x, wide), layer.feed_norm)
-        return x.float()
+            x = self._normed(x.add_(layer.feed_out.of(wide)), layer.feed_norm)
+        return x
 
     def _normed(self, x: Tensor, norm: tuple[Tensor, Tensor]) -> Tensor:
         return functional.layer_norm(x, x.shape[-1:], *norm, self._epsilon)

@@ -1,9 +1,9 @@
 """The linear maps of the encoder: by torch's public functions, or by oneDNN's fused ones.
 
-oneDNN multiplies a weight that it has laid out for the processor beforehand, and adds the bias, the
-residual or GELU to a block of the product while it is in the cache; torch's compiler emits the same
-calls. They are no public interface of torch, so they are tried at load (`fuses`), and whatever
-is missing or gives other numbers leaves the public functions in their place.
+oneDNN multiplies a weight that it has laid out for the processor beforehand, and applies the bias
+and GELU to a block of the product while it is in the cache; torch's compiler emits the same calls.
+They are no public interface of torch, so they are tried at load (`fuses`), and where one is
+missing or gives other numbers the public functions stay in their place.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FARTHEST = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """x -> x W^T + b in the type of the weights, and what a transformer does with the result."""
+    """x -> x W^T + b in the type of the weights."""
 
     weight: Tensor
     bias: Tensor
@@ -34,14 +34,10 @@ class Linear:
         """The exact GELU of x W^T + b."""
         return functional.gelu(self.of(x))
 
-    def added_to(self, residual: Tensor, x: Tensor) -> Tensor:
-        """residual + x W^T + b in the residual's type; the residual may be overwritten."""
-        return residual.add_(self.of(x))
-
 
 @dataclass(frozen=True, slots=True)
 class FusedLinear(Linear):
-    """The same by oneDNN, on a CPU, all in the type of the weights."""
+    """The same by oneDNN, on a CPU."""
 
     def of(self, x: Tensor) -> Tensor:
         found: Tensor = torch.ops.mkldnn._linear_pointwise(
@@ -52,12 +48,6 @@ class FusedLinear(Linear):
     def gelu_of(self, x: Tensor) -> Tensor:
         found: Tensor = torch.ops.mkldnn._linear_pointwise(
             x, self.weight, self.bias, "gelu", [], "none"
-        )
-        return found
-
-    def added_to(self, residual: Tensor, x: Tensor) -> Tensor:
-        found: Tensor = torch.ops.mkldnn._linear_pointwise.binary(
-            x, residual, self.weight, self.bias, "add"
         )
         return found
 
@@ -75,9 +65,9 @@ def fuses(dtype: torch.dtype, device: torch.device) -> bool:
     if dtype != torch.bfloat16 or device.type != "cpu":
         return False
     draw = torch.Generator().manual_seed(1)
-    x, weight, bias, residual = (
+    x, weight, bias = (
         torch.rand(shape, generator=draw).sub_(0.5).to(dtype)
-        for shape in ((64, 64), (64, 64), (64,), (64, 64))
+        for shape in ((64, 64), (64, 64), (64,))
     )
     public = linear(weight, bias, fused=False)
     try:
@@ -86,7 +76,6 @@ def fuses(dtype: torch.dtype, device: torch.device) -> bool:
             pairs = (
                 (own.of(x), public.of(x)),
                 (own.gelu_of(x), public.gelu_of(x)),
-                (own.added_to(residual.clone(), x), public.added_to(residual.clone(), x)),
             )
     except (AttributeError, RuntimeError, TypeError):
         return False

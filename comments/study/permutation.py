@@ -87,7 +87,7 @@ def seed_of(ids: Iterable[str]) -> int:
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
-    """P-values adjusted so that, of the tests under 0.05, at most 5 % are false on average.
+    """P-values adjusted so that, of the tests under 0.05, about 5 % are due to chance.
 
     Benjamini & Hochberg 1995, J. Royal Statistical Society B 57, p. 289-300.
     """

@@ -16,7 +16,7 @@ from comments.records import (
     SENTIMENTS,
 )
 from comments.reporting.catalogue import Language, catalogue
-from comments.reporting.wording import conventions
+from comments.reporting.wording import conventions, say, speaking
 from comments.scoring.communities import load_lexicon
 
 ENGLISH = catalogue(Language.ENGLISH)
@@ -103,3 +103,21 @@ def test_every_text_of_the_catalogue_is_used():
     code = "".join(file.read_text("utf-8") for file in FOLDER.rglob("*.py"))
     named = {key for key in ENGLISH if "." not in key and key not in CLASSES}
     assert not [key for key in named if not re.search(rf"""["']{key}["']""", code)]
+
+
+@pytest.mark.parametrize(
+    ("language", "bound", "errors"),
+    [
+        ("en", "at most", "Errors of the model"),
+        ("ar", "فلا يزيد", "أخطاء النموذج"),
+        ("fa", "حداکثر", "خطاهای مدل"),
+        ("fr", "au plus", "erreurs du modèle"),
+        ("tr", "en çok", "Modelin"),
+        ("ur", "زیادہ سے زیادہ", "ماڈل کی غلطیاں"),
+    ],
+)
+def test_adjusted_tests_promise_no_bound_and_name_the_errors_of_the_model(language, bound, errors):
+    with speaking(Language(language)):
+        told = say("gaps_tests", n=12)
+    assert bound not in told
+    assert errors in told

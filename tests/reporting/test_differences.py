@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from matplotlib.lines import Line2D
@@ -22,7 +23,7 @@ from reporting_samples import (
 from comments.reporting import find, write_comparison
 from comments.reporting.charts import style
 from comments.reporting.differences import write_differences
-from comments.reporting.gaps import gap_figure, gap_rows
+from comments.reporting.gaps import gap_figure, gap_rows, gap_tables
 from comments.reporting.wording import p_value, points
 from comments.study.comparison import compare
 
@@ -200,3 +201,29 @@ def test_differences_are_points_with_a_sign(difference, n, shown):
 )
 def test_p_values_are_never_nought(p, shown):
     assert p_value(p) == shown
+
+
+def test_a_difference_stands_in_one_line(tmp_path):
+    tables = study([100, 450], n=600)
+    write_comparison(find(*tables), PROVENANCE, tmp_path / "c.pdf")
+    text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "c.pdf").pages)
+    assert re.search(r"−58\.3 \(−[0-9.]+ to −[0-9.]+\)", text)
+
+
+def test_a_measure_is_named_above_its_lines_on_every_page():
+    outlets = [f"Outlet {i}" for i in range(20)]
+    articles, comments = study([i % 9 for i in range(20)], n=20, articles=1, outlets=outlets)
+    found = compare(comments, articles, "outlet", against="the rest")
+    with style():
+        tables = [[row["heading"] for row in table["rows"]] for table in gap_tables(found)]
+    assert len(tables) > 1
+    assert all(headings[0] and not headings[-1] for headings in tables)
+
+
+def test_the_figure_of_groups_rests_on_all_comments_and_has_their_numbers(tmp_path):
+    text = report(
+        tmp_path / "c.pdf", *study([2, 14, 3], n=20, articles=1, outlets=("A", "B", None))
+    )
+    panel = text.split("Shares by outlet")[1]
+    assert "hostile first (60 comments)." in panel  # 40 of them in the groups
+    assert re.search(r"B 20 20 70% \(48–8\d\)", panel)

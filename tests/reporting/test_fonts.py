@@ -24,6 +24,7 @@ from comments.reporting.fonts import (
     isolated,
     one_line,
     shortened,
+    shortened_inside,
     typst_fonts,
     wrapped,
 )
@@ -180,3 +181,23 @@ def test_a_shortened_text_is_the_text_or_its_beginning_with_an_ellipsis(text, wi
 def test_a_text_is_cut_at_a_word_where_one_ends_near():
     assert shortened("Pilgrims crossed at Taftan", 9.5) == "Pilgrims crossed…"
     assert shortened("Pilgrims crossed at Taftan", 40) == "Pilgrims crossed at Taftan"
+
+
+@settings(deadline=None)
+@given(st.text(), st.floats(4, 40))
+def test_a_text_cut_inside_keeps_its_beginning_and_its_end(text, width):
+    shown = drawable(text)
+    found = shortened_inside(shown, width)
+    assert found == shortened(found, width)
+    if found != shown:
+        head, tail = next(
+            (found[:i], found[i + 1 :])
+            for i, letter in enumerate(found)
+            if letter == "…" and shown.startswith(found[:i]) and shown.endswith(found[i + 1 :])
+        )
+        assert len(head) + len(tail) < len(shown)
+
+
+def test_names_that_begin_alike_are_told_apart():
+    names = [f"The Extraordinarily Long Named Daily Gazette No. {i}" for i in range(3)]
+    assert len({shortened_inside(name, 14) for name in names}) == 3

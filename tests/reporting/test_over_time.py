@@ -6,9 +6,11 @@ from matplotlib.lines import Line2D
 from reporting_samples import article, articles_table, comment, comments_table
 
 from comments.reporting import find
+from comments.reporting.catalogue import Language
 from comments.reporting.charts import style
 from comments.reporting.groups import PANELS
 from comments.reporting.over_time import MOST, drawn_groups, timeline_figure
+from comments.reporting.wording import say, speaking
 
 DAYS = ("2024-03-04", "2024-03-05", "2024-03-06")
 
@@ -84,3 +86,22 @@ def test_where_no_group_has_two_periods_to_state_nothing_is_drawn():
 def test_of_many_groups_those_with_most_comments_are_drawn():
     found = study([[12 + i, 12, 12] for i in range(MOST + 2)])
     assert drawn_groups(found) == [f"Outlet {i:02}" for i in range(2, MOST + 2)]
+
+
+def test_columns_and_names_are_mirrored_where_lines_run_from_the_right():
+    found = study([(20, 20, 20), (20, 20, 20)])
+    places = {}
+    for language in (Language.ENGLISH, Language.ARABIC):
+        with speaking(language):
+            figure = drawn(found)
+            places[language] = {
+                text.get_text().strip("\u200e\u200f"): text.get_window_extent().x0
+                for text in (*figure.texts, *figure.artists)
+                if hasattr(text, "get_text")
+            }
+    width = figure.get_size_inches()[0] * figure.dpi
+    assert places[Language.ENGLISH]["Outlet 00"] < width / 4
+    assert places[Language.ARABIC]["Outlet 00"] > width * 3 / 4
+    with speaking(Language.ARABIC):
+        negative, sectarian = say("column_negative"), say("column_sectarian")
+    assert places[Language.ARABIC][negative] > places[Language.ARABIC][sectarian]

@@ -19,16 +19,21 @@ from reporting_samples import (
     articles_table,
     comments_table,
     discussion,
+    removed,
     words,
 )
 
+from comments.parsing.removals import NOTICE
 from comments.reporting import write_article_report
+from comments.reporting.between import confound_list
 from comments.reporting.catalogue import Language, catalogue
+from comments.reporting.sections import citation
 from comments.reporting.settings import DEFAULTS, Paper
 from comments.reporting.wording import (
     conventions,
     date,
     interval,
+    listed,
     number,
     p_value,
     percent,
@@ -38,6 +43,7 @@ from comments.reporting.wording import (
     signed,
     speaking,
 )
+from comments.study.confounds import Confounds
 
 RIGHT_TO_LEFT = [Language.ARABIC, Language.URDU, Language.PERSIAN]
 MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
@@ -206,3 +212,47 @@ def test_direction_is_that_of_the_script():
     assert [
         language for language in Language if conventions(language).is_right_to_left
     ] == RIGHT_TO_LEFT
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_each_language_of_a_group_keeps_its_share_where_lines_run_from_the_right(language):
+    languages = (("en", 0.7), ("ur", 0.2), ("ar", 0.1))
+    found = Confounds("Dawn", 1, 40, 0, 0.0, languages, 30.0, 0.0, 0.0, 9, 0.5, None, None)
+    with speaking(language):
+        (table,) = confound_list([found])
+        cell = table["rows"][0][3]
+        ends = [(item[0], item[-1]) for item in cell.split("، ")]
+        assert ends == [("\u2066", "\u2069")] * 3
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_commas_and_semicolons_are_those_of_the_script(language):
+    with speaking(language):
+        assert listed("ab") == "a، b"
+        assert listed("ab", "semicolon") == "a؛ b"
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_the_citation_runs_from_left_to_right(language):
+    with speaking(language):
+        software, figures = citation(PROVENANCE)["text"]
+        assert not software["rtl"]
+        assert isinstance(figures, str)
+
+
+@pytest.mark.parametrize("language", ["ar", "ur", "fa", "fr"])
+def test_removed_comments_are_told_of_in_the_language_of_the_report(tmp_path, language):
+    row = articles_table([article(warnings=[f"2 comments have been taken away; {NOTICE}."])])
+    rows = [*discussion(12), removed(13), removed(14)]
+    write_article_report(
+        row.iloc[0],
+        comments_table(rows),
+        PROVENANCE,
+        tmp_path / "a.pdf",
+        DEFAULTS.changed(language=language),
+    )
+    assert NOTICE not in words(tmp_path / "a.pdf")
+
+
+def test_a_time_has_a_space_before_it_and_no_seconds():
+    assert date("2024-03-16T07:56:00") == "2024-03-16 07:56"

@@ -13,6 +13,7 @@ from comments.scoring.bundle import Bundle
 from comments.scoring.calibration import Floats, probabilities
 from comments.scoring.heads import HEADS, LOGITS
 from comments.scoring.inference import Encoder
+from comments.scoring.linear import fuses
 from comments.scoring.network import Network, pad
 from comments.scoring.text import prepare
 
@@ -65,15 +66,21 @@ def expected(pieces: list[list[int]], default_bundle: Bundle) -> dict[str, Float
     return probabilities(logits, np.zeros_like(logits), default_bundle.calibration)
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+@pytest.mark.parametrize(
+    ("dtype", "fused"),
+    [(torch.float32, False), (torch.bfloat16, False), (torch.bfloat16, True)],
+)
 def test_probabilities_and_labels_are_those_of_the_reference(
     dtype: torch.dtype,
+    fused: bool,
     pieces: list[list[int]],
     expected: dict[str, Floats],
     default_bundle: Bundle,
 ) -> None:
+    if fused and not fuses(dtype, torch.device("cpu")):
+        pytest.skip("torch has no fused maps for this CPU")
     packed = load_file(default_bundle.info.path / "model.safetensors")
-    encoder = Encoder(packed, default_bundle.info.config["encoder"], dtype)
+    encoder = Encoder(packed, default_bundle.info.config["encoder"], dtype, fused=fused)
     logits = encoder.logits(pieces).numpy()
     found = probabilities(logits, np.zeros_like(logits), default_bundle.calibration)
     for head in HEADS:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from comments.parsing.html.evidence import Evidence
 from comments.parsing.html.threads import thread
-from comments.parsing.removals import removal_of
+from comments.parsing.removals import NOTICE, removal_of
 
 _LIST_SHARE = 3
 
@@ -20,9 +20,7 @@ def settle(evidence: Evidence) -> list[str]:
         )
     warnings += thread(evidence.comments)
     if removed := sum(comment.removal is not None for comment in evidence.comments):
-        warnings.append(
-            f"{_counted(removed, 'has', 'have')} been taken away; a notice stands there."
-        )
+        warnings.append(f"{_counted(removed, 'has', 'have')} been taken away; {NOTICE}.")
         for comment in evidence.comments:
             if comment.author and removal_of(comment.author):
                 comment.author = None
