@@ -8,10 +8,12 @@ reasons. Texts of test splits are taken out of train and dev; test.parquet is fo
 With --licences permissive only sets train whose licence allows commercial use (data_sources.toml), coded
 comments by the set that they were taken from; dev and test stay whole, so that figures can be compared.
 
-Three sets are made here, for training only. Two are against identity bias: `contrasts`, sentences of
+Four sets are made here, for training only. Two are against identity bias: `contrasts`, sentences of
 scripts/contrasts/ once for each community that they have a place for; and `swapped`, coded comments that
 name one community, once more with others in its place (counterfactual data augmentation, Lu et al. 2020).
 The sentences without such a place are the third, `scenes`, mostly of what coded comments have little of.
+A fourth, `functions`, has pairs close in wording that are hostile and are not (scripts/functions/), in the
+manner of functional tests (Röttger et al. 2021, "HateCheck"); they say nothing of framing.
 """
 
 from __future__ import annotations
@@ -77,6 +79,7 @@ PRIORITY = ("coded", "umsab")
 SOURCES = Path(__file__).parent / "data_sources.toml"
 
 CONTRASTS = Path(__file__).parent / "contrasts"
+FUNCTIONS = Path(__file__).parent / "functions"
 
 SWAPS = 3
 """Other communities that a coded comment is repeated with, at most."""
@@ -175,11 +178,11 @@ def read_sets(data: Path) -> dict[str, list[dict[str, Any]]]:
     return sets
 
 
-def read_contrasts() -> dict[str, dict[str, Any]]:
+def read_sentences(folder: Path) -> dict[str, dict[str, Any]]:
     """Names of communities and sentences with places for them, by language."""
     return {
         file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
-        for file in sorted(CONTRASTS.glob("*.toml"))
+        for file in sorted(folder.glob("*.toml"))
     }
 
 
@@ -192,26 +195,30 @@ def spoken(text: str, language: str, here: list[str], there: list[str]) -> str:
     return text.format(people=here[0], person=here[1], others=there[0], other=there[1])
 
 
-def contrast_rows(contrasts: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Every sentence once a community; those without a place for one, once, as a set of their own."""
-    for language, data in contrasts.items():
+def made_rows(
+    sentences: dict[str, dict[str, Any]], placed: str, plain: str
+) -> Iterator[dict[str, Any]]:
+    """Every sentence once a community, as the set `placed`; those without a place for one, as `plain`."""
+    for language, data in sentences.items():
         names = list(data["names"].values())
         for sentence in data["sentences"]:
             coded = from_coded(
                 {
                     "sentiment": sentence["sentiment"],
                     "hostility": sentence["hostility"],
-                    "sectarian": sentence["framing"],
+                    "sectarian": sentence.get("framing", "none"),
                     "hostility_types": sentence["types"],
                     "hostility_target": sentence["targets"],
-                    "frames": sentence["frames"],
+                    "frames": sentence.get("frames", []),
                 }
             )
+            if "framing" not in sentence:
+                coded |= {"framing": None, "frames": None}
             told = {
                 prepare(spoken(sentence["text"], language, here, names[(k + 1) % len(names)]))
                 for k, here in enumerate(names)
             }
-            source = "contrasts" if len(told) > 1 else "scenes"
+            source = placed if len(told) > 1 else plain
             for text in sorted(told):
                 yield {"text": text, "language": language, "source": source, **coded}
 
@@ -346,8 +353,12 @@ def main() -> None:
     licensed = permissive_sets() if arguments.licences == "permissive" else None
     sets = read_sets(arguments.data)
     corpus = clean(sets, card, licensed)
-    contrasts = read_contrasts()
-    made = [*contrast_rows(contrasts), *swapped_rows(corpus["train"], contrasts)]
+    contrasts, functions = read_sentences(CONTRASTS), read_sentences(FUNCTIONS)
+    made = [
+        *made_rows(contrasts, "contrasts", "scenes"),
+        *made_rows(functions, "functions", "functions"),
+        *swapped_rows(corpus["train"], contrasts),
+    ]
     corpus["train"] += with_columns(unheld(made, sets, card))
     corpus["test"] = with_columns([r for rows in sets.values() for r in rows if is_test(r)])
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ from transformers import BertConfig
 from comments.scoring.inference import Encoder, fastest_type
 from comments.scoring.storage import pack
 
-MADE = frozenset({"written", "contrasts", "scenes", "swapped"})
+MADE = frozenset({"written", "contrasts", "scenes", "functions", "swapped"})
 """Sets whose every question is answered by whoever wrote them."""
 
 

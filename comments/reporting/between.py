@@ -12,7 +12,7 @@ from comments.reporting.groups import Group, by_hostility
 from comments.reporting.sections import caption, column_name, continued, listing
 from comments.reporting.wording import left_to_right, listed, number, percent, say
 from comments.study.clusters import FEWEST_ARTICLES
-from comments.study.confounds import ACTIVE
+from comments.study.confounds import ACTIVE, FEWEST_FOR_ACTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,8 @@ def between_parts(
 def confound_list(groups: Sequence[Confounds]) -> list[dict[str, Any]]:
     """What else differs between groups, as a table."""
     rows: list[list[str | Words]] = [_confound_cells(group) for group in groups]
-    return listing(rows, "confounds", CONFOUND_COLUMNS, say("confounds_text", active=ACTIVE))
+    text = say("confounds_text", active=ACTIVE, authors=FEWEST_FOR_ACTIVE)
+    return listing(rows, "confounds", CONFOUND_COLUMNS, text)
 
 
 def _confound_cells(found: Confounds) -> list[str | Words]:
@@ -93,7 +94,6 @@ def _confound_cells(found: Confounds) -> list[str | Words]:
 
 def _notes(comparison: Comparison, groups: Sequence[Group]) -> list[str]:
     """Which groups are of few articles or of too few comments, and what is in no group."""
-    these = listed(_named(group) for group in groups if group.is_sayable and not group.is_sample)
     few = listed(
         say("panels_few_item", name=_named(group), n=group.scored)
         for group in groups
@@ -101,14 +101,24 @@ def _notes(comparison: Comparison, groups: Sequence[Group]) -> list[str]:
     )
     unknown = comparison.ungrouped
     return [
-        *([say("panels_these", fewest=FEWEST_ARTICLES, names=these)] if these else []),
+        *these_articles(groups),
         *([say("panels_few", names=few)] if few else []),
         *([say("group_unknown", n=unknown, by=column_name(comparison.by))] if unknown else []),
     ]
 
 
+def these_articles(groups: Sequence[Group]) -> list[str]:
+    """Which groups are of so few articles that their intervals hold for these only."""
+    these = listed(_named(group) for group in groups if group.is_sayable and not group.is_sample)
+    return [say("panels_these", fewest=FEWEST_ARTICLES, names=these)] if these else []
+
+
 def _gap_notes(comparison: Comparison) -> list[str]:
-    notes = [say("gaps_note"), say("gaps_tests", n=len(comparison.contrasts))]
+    tests = sum(contrast.gap.is_tested for contrast in comparison.contrasts)
+    untested = len(comparison.contrasts) - tests
+    notes = [say("gaps_note"), *([say("gaps_tests", n=tests)] if tests else [])]
+    if untested:
+        notes.append(say("gaps_untested", n=untested))
     if comparison.matched:
         notes.append(say("gaps_matched", columns=listed(map(isolated, comparison.matched))))
     if comparison.unmatched:

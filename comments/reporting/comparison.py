@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from comments.reporting.between import between_parts
 from comments.reporting.charts import style, svg
 from comments.reporting.document import Words, ours, write_document
-from comments.reporting.fonts import isolated
 from comments.reporting.group_tables import article_tables, panel_tables
 from comments.reporting.groups import Group, by_hostility, ends
 from comments.reporting.headline import drift_table
 from comments.reporting.heat import heat_tables
 from comments.reporting.lists import failures, few_articles, without_comments
+from comments.reporting.methods_paragraph import methods_paragraph
 from comments.reporting.movement import movement_parts, repeat_parts
-from comments.reporting.over_time import drawn_groups, timeline_figure
+from comments.reporting.over_time import drawn_groups, mixes_samples, timeline_figure
 from comments.reporting.sections import (
     abstained_note,
     caption,
@@ -34,6 +34,7 @@ from comments.reporting.sections import (
 from comments.reporting.settings import DEFAULTS, DocumentSettings
 from comments.reporting.wording import number, say, speaking
 from comments.study.clusters import FEWEST_ARTICLES
+from comments.study.headline import CHANGE, PARTS
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
 if TYPE_CHECKING:
@@ -96,20 +97,7 @@ def _data(findings: Findings, provenance: Provenance) -> dict[str, Any]:
 def _methods(findings: Findings, provenance: Provenance) -> dict[str, Any]:
     """How the figures came about, with a paragraph to paste into a paper."""
     general = methods(provenance)
-    paste = say(
-        "methods_paste",
-        n=findings.found.comments,
-        articles=sum(group.found.comments > 0 for group in findings.by_article),
-        groups=len(findings.groups),
-        by=column_name(findings.by),
-        version=provenance.package_version,
-        model=isolated(provenance.model_name),
-        digest=provenance.model_digest,
-        permutations=findings.comparison.permutations,
-        fewest=FEWEST,
-        authors=FEWEST_AUTHORS,
-    )
-    return general | {"text": [*general["text"], paste]}
+    return general | {"text": [*general["text"], methods_paragraph(findings, provenance)]}
 
 
 def _parts(
@@ -133,6 +121,7 @@ def _parts(
         if len(drawn) < len(sayable)
         else []
     )
+    own = [say("panels_article")] if everything.is_sample else []
     if sayable:
         keys = {group.key for group in drawn}
         yield from continued(
@@ -143,7 +132,7 @@ def _parts(
         yield from continued(
             panel_tables([everything, *drawn]),
             caption(behind, "figure_by_article", everything.scored),
-            " ".join([say("panels_note"), *more]),
+            " ".join([say("panels_note"), *own, *more]),
         )
     yield from few_articles([group for group in commented if not group.is_sayable])
     yield from repeat_parts(findings)
@@ -172,9 +161,12 @@ def _time_part(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str,
     if found is None or figure is None:
         return
     length = say(f"length.{found.length}")
-    more = len(found.groups) - len(drawn_groups(found))
+    drawn = drawn_groups(found)
+    more = len(found.groups) - len(drawn)
     notes = [
         say("time_note"),
+        *([say("time_usual")] if drawn else []),
+        *([say("time_these", fewest=FEWEST_ARTICLES)] if mixes_samples(found) else []),
         *([say("time_more", n=more)] if more else []),
         *([say("time_outside", n=found.outside, length=length)] if found.outside else []),
     ]
@@ -182,7 +174,7 @@ def _time_part(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str,
         "kind": "picture",
         "caption": caption(
             behind,
-            "figure_time",
+            "figure_time" if drawn else "figure_time_all",
             sum(shares.comments for shares in found.whole.values()),
             by=column_name(findings.by),
             length=length,
@@ -199,10 +191,13 @@ def _drift_part(findings: Findings, behind: dict[str, int]) -> Iterator[dict[str
     table = drift_table(findings.headline)
     if table is not None:
         n = findings.found.comments
+        changes = any(drift.part == CHANGE for drift in findings.headline)
         yield {
             "kind": "table",
             "caption": caption(behind, "figure_drift", n),
-            "note": say("drift_note"),
+            "note": " ".join(
+                [say("drift_note", parts=PARTS), *([say("drift_change_note")] if changes else [])]
+            ),
             "table": table,
         }
 
@@ -245,7 +240,7 @@ def _summary(
     few = sum(not group.is_sayable for group in commented)
     pooled = sum(group.scored > 0 for group in commented)
     notes = [
-        say("comparison_pooled"),
+        *([say("comparison_pooled")] if pooled > 1 else []),
         *(
             [say("these_articles", n=pooled, fewest=FEWEST_ARTICLES)]
             if 1 < pooled < FEWEST_ARTICLES

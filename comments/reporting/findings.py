@@ -87,7 +87,7 @@ def find(
         positions=by_position(scored),
         depths=by_depth(scored),
         answer=after_hostility(scored),
-        headline=drift(comments, articles),
+        headline=drift(scored, articles),
         repeats=tuple(find_repeats(comments) if repeats is None else repeats),
         only_equal=only_equal,
     )

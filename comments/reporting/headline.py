@@ -17,7 +17,7 @@ from comments.reporting.charts import (
 from comments.reporting.palette import INK, RULE, VERMILION, Mark
 from comments.reporting.tables import chart_column, lines
 from comments.reporting.wording import number, points, say, signed
-from comments.study.headline import ALL, SCALES, Drift
+from comments.study.headline import ALL, CHANGE, SCALES, Drift
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class DriftRow:
 
 
 def drift_rows(found: Sequence[Drift]) -> list[DriftRow]:
-    """Lines for all comments and for each stretch of which both scales are known."""
+    """Lines for all comments, each stretch and the change of which both scales are known."""
     rows = []
     for part in dict.fromkeys(drift.part for drift in found):
         own = {drift.scale: drift for drift in found if drift.part == part}
@@ -124,6 +124,8 @@ def _draw(panel: Panel, drifts: Sequence[Drift], heights: Sequence[float]) -> Pa
 def _name(part: str) -> str:
     if part == ALL:
         return say("all_comments")
+    if part == CHANGE:
+        return say("drift_change")
     place, parts = part.split("/")
     return say("drift_part", place=int(place), parts=int(parts))
 

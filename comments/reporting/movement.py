@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comments.reporting.between import these_articles
 from comments.reporting.document import outside
 from comments.reporting.fonts import isolated
 from comments.reporting.group_tables import panel_tables
@@ -38,10 +39,11 @@ def movement_parts(findings: Findings, behind: dict[str, int]) -> Iterator[dict[
     groups = movement_groups(findings)
     if groups:
         everything = Group("", "", say("all_comments"), findings.found)
+        these = these_articles(groups) if everything.is_sample else []
         yield from continued(
             panel_tables([everything, *groups]),
             caption(behind, "figure_movement", everything.scored),
-            " ".join([say("panels_note"), say("movement_note")]),
+            " ".join([say("panels_note"), say("movement_note"), *these]),
         )
     answer = findings.answer
     if answer.gap is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comments.reporting.charts import GAP
 from comments.reporting.fonts import directed, drawable, families, wrapped
 from comments.reporting.group_tables import EM
-from comments.reporting.groups import PANELS
+from comments.reporting.groups import PANELS, Group
 from comments.reporting.palette import AXIS_INK, GRID, INK, SOFT_INK, mark
 from comments.reporting.panel import INCH, Box, Panel
 from comments.reporting.wording import number, percent, runs_right_to_left, say
@@ -33,7 +33,11 @@ DATES = 5
 
 
 def drawn_groups(found: Timeline) -> list[str]:
-    """Groups with a share that can be stated in some period, those with most comments, by name."""
+    """Groups with a share that can be stated in some period, those with most comments, by name; none
+    where no group has two such periods.
+    """
+    if not any(map(_can_be_seen, found.groups.values())):
+        return []
     sizes = {
         name: sum(own.comments for own in shares.values())
         for name, shares in found.groups.items()
@@ -42,15 +46,22 @@ def drawn_groups(found: Timeline) -> list[str]:
     return sorted(sorted(sizes, key=lambda name: (-sizes[name], name))[:MOST])
 
 
+def mixes_samples(found: Timeline) -> bool:
+    """Whether some marks stand for more than the articles at hand, and others for these only."""
+    drawn = [found.whole, *(found.groups[name] for name in drawn_groups(found))]
+    marks = [Group("", "", "", own) for shares in drawn for own in shares.values()]
+    return len({mark.is_sample for mark in marks if mark.is_sayable}) > 1
+
+
 def timeline_figure(found: Timeline) -> Figure | None:
-    """The panels: a line for each group, below that of all comments; None where no group has two
+    """The panels: a line for each group, below that of all comments; None where these have no two
     periods of enough comments.
     """
     from matplotlib.figure import Figure
 
     names = drawn_groups(found)
     lines = [(say("all_comments"), found.whole), *((name, found.groups[name]) for name in names)]
-    if not any(_can_be_seen(shares) for _, shares in lines[1:]):
+    if not any(_can_be_seen(shares) for _, shares in lines):
         return None
     height = TOP + FOOT + len(lines) * PANEL + (len(lines) - 1) * BETWEEN
     figure = Figure(figsize=(WIDE / INCH, height / INCH))

@@ -13,11 +13,12 @@ from comments.reporting.tables import (
     class_rows,
     detail_tables,
     effective,
+    mean_words,
     of_people,
     share_table,
     share_words,
 )
-from comments.reporting.wording import listed, named, number, percent, runs_right_to_left, say
+from comments.reporting.wording import listed, named, number, runs_right_to_left, say
 from comments.study.clusters import FEWEST_ARTICLES
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
 
@@ -74,14 +75,20 @@ def summary(found: Prevalence) -> list[str]:
     words = {name: _counted(share, first=name == "negative") for name, share in shares.items()}
     differing = listed(
         (
-            say("summary_mean", name=class_name(share), mean=percent(share.expected, share.n))
+            say("summary_mean", name=class_name(share), mean=mean_words(share))
             for share in shares.values()
-            if share.expected is not None and share.estimates_differ
+            if share.estimates_differ
         ),
         "semicolon",
     )
     return [
-        " ".join([say("summary_shares", n=n, **words), *_worth(shares["hostile"])]),
+        " ".join(
+            [
+                say("summary_shares", n=n, **words),
+                *_worth(shares["hostile"]),
+                *independent_note(shares["hostile"]),
+            ]
+        ),
         *([say("summary_differ", names=differing)] if differing else []),
     ]
 
@@ -254,11 +261,15 @@ def citation(provenance: Provenance) -> dict[str, Any]:
 def shares_part(found: Prevalence, behind: dict[str, int]) -> dict[str, Any]:
     """The main figure: sentiment, hostility and framing."""
     n = max(share.n for share in found.all_shares)
+    rows = class_rows(found)
+    sayable = [share for row in rows for share in row.shares if share.is_sayable]
+    differ = any(share.estimates_differ for share in sayable)
+    notes = [say("shares_note"), *([say("means_note")] if differ else [])]
     return {
         "kind": "table",
         "caption": caption(behind, "figure_shares", n),
-        "note": say("shares_note") if found.sentiment[0].is_sayable else None,
-        "table": share_table(class_rows(found), n),
+        "note": " ".join(notes) if found.sentiment[0].is_sayable else None,
+        "table": share_table(rows, n),
     }
 
 
@@ -284,18 +295,24 @@ def quotable(key: str, found: Prevalence, provenance: Provenance) -> str | None:
     if not share.is_sayable:
         return None
     words, ends = share_words(share)
-    mean = share.expected
+    mean = mean_words(share)
     return say(
         key,
         n=share.n,
-        mean="" if mean is None else say("quote_mean", mean=percent(mean, share.n)),
+        mean=say("quote_mean", mean=mean) if mean else "",
         worth=say("quote_worth", worth=worth) if (worth := effective(share)) < share.n else "",
         count=share.count,
         share=words,
         interval=ends,
         version=provenance.package_version,
         model=isolated(provenance.model_name),
+        independent="".join(f" {note}" for note in independent_note(share)),
     )
+
+
+def independent_note(share: Share) -> list[str]:
+    """A warning where nothing is known of which comments belong together."""
+    return [say("independent")] if share.authors is None and not share.clusters else []
 
 
 def _worth(share: Share) -> list[str]:

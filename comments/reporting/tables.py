@@ -14,6 +14,7 @@ from comments.reporting.wording import (
     named,
     number,
     percent,
+    rounded,
     say,
 )
 from comments.study.prevalence import FEWEST, FEWEST_AUTHORS
@@ -29,6 +30,9 @@ COMMUNITIES_SHOWN = 6
 MANY = 100_000
 """Comments from which on a count stands without their number, for which its column has no room."""
 EM = 2.82  # millimetres of an em of the tables' 8 pt
+
+OUTSIDE = "*"
+"""Marks a mean of the probabilities that lies outside the interval of its share."""
 
 DETAIL_COLUMNS = (35, 6, 9, 16, 16)
 """Widths in millimetres: class, count, share, interval, chart."""
@@ -213,16 +217,33 @@ def share_words(share: Share) -> tuple[str, str]:
     """A share and its interval, or a dash for each where there are too few comments."""
     if not share.is_sayable or share.share is None or share.interval is None:
         return "–", "–"
-    ends = share.interval
-    return percent(share.share, share.n), interval(ends.low, ends.high, share.n)
+    ends, n = share.interval, rounding(share)
+    return percent(share.share, n), interval(ends.low, ends.high, n)
+
+
+def mean_words(share: Share) -> str:
+    """The mean of the probabilities, rounded as `share_words` does; nothing where there is none."""
+    return "" if share.expected is None else percent(share.expected, rounding(share))
+
+
+def rounding(share: Share) -> int:
+    """The number of comments by which a share's figures are rounded: its own, or where it takes a
+    decimal to see that the mean lies outside the interval, as many as let it have one.
+    """
+    if share.expected is None or share.interval is None or not share.estimates_differ:
+        return share.n
+    ends = (share.interval.low, share.interval.high)
+    low, mean, high = (rounded(end, share.n) for end in (ends[0], share.expected, ends[1]))
+    return max(share.n, CERTAIN_DECIMALS) if low <= mean <= high else share.n
 
 
 def _numbers(shares: Sequence[Share], has_means: bool) -> list[str]:
     if not shares:
         return []
     (share,) = shares
-    expected = share.expected if share.is_sayable else None
-    mean = "" if expected is None else percent(expected, share.n)
+    mean = mean_words(share) if share.is_sayable else ""
+    if mean and share.estimates_differ:
+        mean += OUTSIDE
     counted = number(share.count)
     if share.n < MANY:
         counted = say("count_of", count=share.count, n=share.n)

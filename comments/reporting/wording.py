@@ -167,11 +167,18 @@ def p_value(p: float) -> str:
     return _written(f"{p:.2f}" if p >= TWO_DIGITS else f"{p:.3f}")
 
 
+def rounded(share: float, n: int) -> float:
+    """The percentage that `percent` writes. Halves go up, as readers expect: 12.5 is 13."""
+    steps: float = 10 ** _places(n)
+    return floor(100 * share * steps + 0.5) / steps
+
+
 def _rounded(share: float, n: int) -> str:
-    """Halves go up, as readers expect: 12.5 is 13."""
-    places = 1 if n >= CERTAIN_DECIMALS else 0
-    steps: float = 10**places
-    return _written(f"{floor(100 * share * steps + 0.5) / steps:.{places}f}")
+    return _written(f"{rounded(share, n):.{_places(n)}f}")
+
+
+def _places(n: int) -> int:
+    return 1 if n >= CERTAIN_DECIMALS else 0
 
 
 def _written(plain: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from comments.running.folder import RunFolder
@@ -13,9 +14,9 @@ MOST_REASONS = 5
 """Reasons that the summary names; `run.json` has all."""
 
 
-def losses(folder: RunFolder) -> dict[str, Any]:
-    """For `run.json`, of the finished tables: what pages declare against what was found on them, and
-    what was read as neither article nor comment, by reason.
+def losses(folder: RunFolder, today: date) -> dict[str, Any]:
+    """For `run.json`, of the finished tables: what pages declare against what was found on them, what
+    was read as neither article nor comment, by reason, and what has a date that is still to come.
 
     Only articles that declare a number count for the first; `pages short` are those on which fewer
     comments were found than declared. Characters are without white space.
@@ -40,7 +41,18 @@ def losses(folder: RunFolder) -> dict[str, Any]:
         "comments found there": found,
         "pages short": short,
         "left out": dict(largest),
+        "dated after the run": {
+            "articles": _ahead(folder, "articles", "published_at", today),
+            "comments": _ahead(folder, "comments", "posted_at", today),
+        },
     }
+
+
+def _ahead(folder: RunFolder, table: str, column: str, today: date) -> int:
+    """How many rows have a date later than tomorrow, which has begun in the east."""
+    latest = (today + timedelta(days=1)).isoformat()
+    times = (time for (time,) in rows(folder, table, [column]))
+    return sum(time is not None and time[: len(latest)] > latest for time in times)
 
 
 def told(counts: Mapping[str, Any], lost: Mapping[str, Any]) -> list[str]:
@@ -62,4 +74,11 @@ def told(counts: Mapping[str, Any], lost: Mapping[str, Any]) -> list[str]:
         named = ", ".join(f"{reason} ({n['characters']:,} characters)" for reason, n in largest)
         more = len(lost["left out"]) - len(largest)
         lines.append(f"Left out  {named}{f' and {more} more kinds' if more else ''}")
+    ahead = lost["dated after the run"]
+    if any(ahead.values()):
+        lines.append(
+            f"Dates     later than today: {counted(ahead['articles'], 'article')}, "
+            f"{counted(ahead['comments'], 'comment')} (see published_at and posted_at in the tables); "
+            "figures over time have them where the pages put them"
+        )
     return lines

@@ -317,7 +317,7 @@ def _run(
         "receipt": recorded(receipt),
         "model languages": None if info.languages is None else sorted(info.languages),
         "counts": results.counts(found, len(entries)),
-        "losses": losses(folder),
+        "losses": losses(folder, datetime.now(UTC).date()),
         "not scored: language outside the model": dict(outside.most_common()),
         "failures": [asdict(failure) for failure in found.failures],
     }

@@ -31,7 +31,7 @@ MOST_GROUPS = 40
 class Contrast:
     """How one measure differs between `group` and `reference`.
 
-    `adjusted_p` is the p-value of `gap`, adjusted for all tests of the comparison.
+    `adjusted_p` is the p-value of `gap`, adjusted for all tests of the comparison (`Gap.is_tested`).
     """
 
     measure: str
@@ -113,7 +113,8 @@ def compare(
         for group, reference in _pairs(sayable, against):
             gaps[measure, value, group, reference] = design.gap(measure, value, group, reference)
     compared = {key: value for key, value in gaps.items() if value is not None}
-    adjusted = benjamini_hochberg([value.p_value for value in compared.values()])
+    tested = {key: value.p_value for key, value in compared.items() if value.is_tested}
+    adjusted = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
     return Comparison(
         by=by,
         matched=tuple(matched),
@@ -121,8 +122,8 @@ def compare(
         prevalence=found,
         confounds={name: confounds(name, comments.iloc[rows[name]], articles) for name in names},
         contrasts=tuple(
-            Contrast(*key, value, p)
-            for (key, value), p in zip(compared.items(), adjusted, strict=True)
+            Contrast(*key, value, adjusted.get(key, value.p_value))
+            for key, value in compared.items()
         ),
         too_few=tuple(too_few),
         unmatched=tuple(key for key, value in gaps.items() if value is None),

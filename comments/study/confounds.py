@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from comments.study.grouping import periods
+
 if TYPE_CHECKING:
     import pandas as pd
 
 ACTIVE = 5
 """Authors whose part in a group is stated together: a share, never a name."""
+
+FEWEST_FOR_ACTIVE = 2 * ACTIVE
+"""Authors from which on it is stated: of fewer, the most active are most of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +26,9 @@ class Confounds:
     `characters` is the median length of a comment, None without comments. `replies` is the share
     that answers another comment, `repeated` the share whose text stands earlier under the same
     article. `most_active` is the share of the `ACTIVE` most active authors of the comments whose
-    author is known, None where none is. `first` and `last` are the earliest and latest dates of
-    the articles, as the pages give them.
+    author is known, None where these are fewer than `FEWEST_FOR_ACTIVE` authors. `first` and `last`
+    are the earliest and latest dates of the articles, as the pages give them, or where they give
+    none the days of the comments.
     """
 
     group: str
@@ -51,7 +57,8 @@ def confounds(group: str, comments: pd.DataFrame, articles: pd.DataFrame) -> Con
     counts = _counts(written["language"])
     languages = sorted(((str(name), int(n)) for name, n in counts.items()), key=_largest)
     dates = articles.loc[articles["article_id"].isin(comments["article_id"]), "published_at"]
-    known = sorted(dates.dropna())
+    days = periods(written["posted_at"], "day", written["posted_precision"])
+    known = sorted(dates.dropna()) or sorted(days.dropna())
     n = len(written)
     return Confounds(
         group=group,
@@ -64,7 +71,11 @@ def confounds(group: str, comments: pd.DataFrame, articles: pd.DataFrame) -> Con
         replies=int(written["parent_id"].notna().sum()) / max(n, 1),
         repeated=int(written["duplicate_of"].notna().sum()) / max(n, 1),
         authors=len(authors) or None,
-        most_active=float(authors.iloc[:ACTIVE].sum() / authors.sum()) if len(authors) else None,
+        most_active=(
+            float(authors.iloc[:ACTIVE].sum() / authors.sum())
+            if len(authors) >= FEWEST_FOR_ACTIVE
+            else None
+        ),
         first=known[0] if known else None,
         last=known[-1] if known else None,
     )

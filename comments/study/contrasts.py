@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     _Compared = tuple[float, float, Interval, Interval | None]
 
+_ROUNDING = 1e-12  # of weighted shares that are all 0 or all 1
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -48,6 +50,13 @@ class Gap:
     expected: float | None = None
     expected_interval: Interval | None = None
     strata: int | None = None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether the groups could differ by chance: not where no comment, or every one, is of the
+        class, so that every permutation is alike and the p-value 1.
+        """
+        return _ROUNDING < self.first + self.second < 2 - _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,26 @@ def test_a_report_states_the_mean_of_probabilities_beside_the_share(tmp_path):
     assert "negative 0 of 12 0% 0–24% 12 35%" in words(report(tmp_path / "a.pdf", rows))
 
 
+def test_a_mean_outside_the_interval_is_marked_in_every_line_of_the_table(tmp_path):
+    rows = [comment(i, p_hostile=0.4, p_violent=0.4, p_bridging=0.3) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "3 violent 0 of 12 0% 0–24% 12 40%*" in text
+    assert "bridging 0 of 12 0% 0–24% 12 30%*" in text
+    assert "positive 0 of 12 0% 0–24% 12 10% " in text
+    assert "Asterisk: the mean lies outside the interval; state both estimates." in text
+
+
+def test_a_mean_that_rounding_would_put_into_the_interval_has_a_decimal(tmp_path):
+    # Of none in 12 the interval ends at 24.25%.
+    rows = [comment(i, p_hostile=0.2444, p_bridging=0.2424) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "hostile (levels 2–3) 0 of 12 0.0% 0.0–24.2% 12 24.4%*" in text
+    assert "bridging 0 of 12 0% 0–24% 12 24% " in text
+    assert "0 (0.0%, 0.0–24.2%) as hostile or worse" in text
+    assert "lies outside the interval of: hostile (levels 2–3), 24.4%." in text
+    assert "95% interval 0.0–24.2%; mean of the model’s probabilities 24.4%" in text
+
+
 def test_a_report_says_where_the_two_estimates_differ(tmp_path):
     rows = [comment(i, p_uncivil=0.45, p_hostile=0.1) for i in range(1, 13)]
     text = words(report(tmp_path / "a.pdf", rows))
@@ -62,8 +82,10 @@ def test_a_report_says_where_the_two_estimates_differ(tmp_path):
 
 
 def test_a_report_whose_estimates_agree_says_nothing_of_it(tmp_path):
-    rows = [comment(i) for i in range(1, 13)]
-    assert "lies outside" not in words(report(tmp_path / "a.pdf", rows))
+    rows = [comment(i, p_negative=0.1, p_neutral=0.8) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "lies outside" not in text
+    assert "*" not in text
 
 
 def test_a_report_gives_a_sentence_to_quote_with_both_estimates(tmp_path):
@@ -242,6 +264,37 @@ def test_comments_that_were_none_scored_make_a_report_all_the_same(tmp_path):
     text = words(report(tmp_path / "a.pdf", [abstained(i) for i in range(1, 13)]))
     assert "The model abstained on 12 comments" in text
     assert "negative 0 of 0 – –" in text
+
+
+def replies_of_nobody(n):
+    """Comments without authors, every other one a reply to the one before it."""
+    return [
+        comment(i, author=None, parent_id=None if i % 2 else f"a-{i - 1}") for i in range(1, n + 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([comment(i, author=None) for i in range(1, 13)], 2),  # in the summary and to be quoted
+        ([comment(i) for i in range(1, 13)], 0),
+        (replies_of_nobody(12), 0),
+        ([comment(i, author=None) for i in range(1, 6)], 0),  # no interval is stated
+    ],
+    ids=["neither", "authors", "threads", "few"],
+)
+def test_intervals_are_told_to_be_too_narrow_where_nothing_tells_what_belongs_together(
+    tmp_path, rows, told
+):
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert text.count("treats the comments as independent and is probably too narrow.") == told
+
+
+def test_types_are_told_to_be_estimated_apart_from_levels(tmp_path):
+    rows = [comment(i, hostility=1, hostility_types=["threat"]) for i in range(1, 13)]
+    text = words(report(tmp_path / "a.pdf", rows))
+    assert "3 violent 0 of 12" in text
+    assert "can have the type “threat” at a level below 3." in text
 
 
 def test_a_repeated_comment_is_noted(tmp_path):

@@ -83,6 +83,18 @@ def test_intervals_over_few_articles_hold_for_these_only(tmp_path, articles, sai
     assert (f"stand under {articles} articles, fewer than 5: the intervals hold" in text) == said
 
 
+@pytest.mark.parametrize(("sizes", "said"), [([12], False), ([12, 0], False), ([12, 12], True)])
+def test_long_threads_weigh_more_only_where_there_are_several(tmp_path, sizes, said):
+    text = words(comparison(tmp_path / "c.pdf", sizes))
+    assert ("long threads weigh more than short ones" in text) == said
+
+
+@pytest.mark.parametrize(("articles", "said"), [(4, False), (5, True)])
+def test_intervals_of_articles_and_of_their_sample_are_told_apart(tmp_path, articles, said):
+    text = words(comparison(tmp_path / "c.pdf", [12] * articles))
+    assert ("The interval of an article holds for that article only" in text) == said
+
+
 def test_removed_comments_are_counted_apart(tmp_path):
     rows = [*[comment(i) for i in range(1, 13)], removed(13), removed(14)]
     found = find(articles_table([article("a")]), comments_table(rows))

@@ -59,9 +59,16 @@ def written(folder, articles, comments, by="outlet", **options):
 def test_a_comparison_of_outlets_states_their_differences_with_intervals_and_p_values(tmp_path):
     text = report(tmp_path / "c.pdf", *study([2, 14]))
     table = text.split("Differences between these groups (80 comments).")[1]
-    assert "Hostile or worse Dawn Jang 10%, 70% −60 (−73 to −40) 0.001 −1.34" in table
+    assert "Hostile or worse Dawn Jang 10%, 70% −60 (−73 to −40) <0.001 −1.34" in table
     assert "Negative Dawn Jang 0%, 0% 0 (−9 to +9) 1.00 0.00" in table
-    assert "adjusted for all 4 tests (Benjamini and Hochberg 1995)" in table
+    assert "adjusted for all 2 tests (Benjamini and Hochberg 1995)" in table
+    assert "In 2 pairs no comment, or every one, is of the class: they count as no tests." in table
+
+
+def test_where_no_group_has_a_comment_of_any_class_no_test_is_told_of(tmp_path):
+    text = report(tmp_path / "c.pdf", *study([0, 0]))
+    assert "In 4 pairs no comment, or every one, is of the class: they count as no tests." in text
+    assert "change groups 1,999 times" not in text
 
 
 @pytest.mark.parametrize(("outlets", "against"), [(4, "Dawn"), (5, "all the rest")])
@@ -79,6 +86,19 @@ def test_a_comparison_of_outlets_states_what_else_differs(tmp_path):
     table = report(tmp_path / "c.pdf", articles, comments).split("What else differs")[1]
     assert "Dawn 2021-03-04 2 38 en 100% 36 0% 0% 3% 13%" in table  # 1 of 40 places
     assert "Jang 2021-03-04 2 40 en 100% 36 0% 0% 0% 13%" in table
+
+
+def test_few_authors_have_no_most_active_and_undated_articles_the_dates_of_comments(
+    tmp_path,
+):
+    articles, comments = study([2, 14])
+    dawn = comments["article_id"].str.startswith("Dawn")
+    comments.loc[dawn, "author"] = [f"{i % 6}" for i in range(dawn.sum())]
+    comments.loc[dawn, "posted_at"], articles["published_at"] = "2024-05-06T10:00", None
+    table = report(tmp_path / "c.pdf", articles, comments).split("What else differs")[1]
+    assert "from 10 such authors up. Dates: of the articles or, where they have none" in table
+    assert "Dawn 2024-05-06 2 40 en 100% 36 0% 0% 0% –" in table
+    assert "Jang 2 40 en 100% 36 0% 0% 0% 13%" in table
 
 
 def test_outlets_of_few_articles_are_named_as_such(tmp_path):

@@ -1,5 +1,7 @@
 """Tone within threads and repeated texts in the comparison report: only where there is something."""
 
+import re
+
 import pytest
 from reporting_samples import (
     AUTHOR,
@@ -34,6 +36,15 @@ def talk(name, n=30):
     return rows
 
 
+def test_parts_of_few_articles_are_told_from_a_sample_of_articles(tmp_path):
+    flat = [comment(i, name) for name in "cdef" for i in range(1, 13)]
+    rows = [*talk("a"), *talk("b"), *flat]
+    figure = report(tmp_path / "c.pdf", rows, "abcdef").split("by depth of reply")[1]
+    assert "the interval holds for these articles only: Replies." in figure
+    alone = report(tmp_path / "d.pdf", [*talk("a"), *talk("b")])
+    assert "the interval holds for these articles only: Replies." not in alone
+
+
 def test_shares_by_place_and_depth_are_shown(tmp_path):
     text = report(tmp_path / "c.pdf", [*talk("a"), *talk("b")])
     figure = text.split("Shares by place in the thread and by depth of reply (120 comments).")[1]
@@ -50,7 +61,23 @@ def test_what_follows_a_hostile_comment_is_said_as_a_difference(tmp_path):
         " percentage points (95% interval +"
     ) in text
     assert "from that among replies to civil ones (30) under the same articles" in text
+    assert re.search(r"; p [<.\d]+, not adjusted for other tests\) from that", text)
     assert "This is a difference and not an effect" in text
+
+
+@pytest.mark.parametrize(("n", "in_parts"), [(5, True), (4, False)])
+def test_the_last_part_less_the_first_has_a_line_where_threads_have_parts(tmp_path, n, in_parts):
+    tone = {"p_negative": 0.7, "p_positive": 0.1}
+    names = "abcdefghij"
+    rows = [comment(i, name, **(tone if i == n else {})) for name in names for i in range(1, n + 1)]
+    articles = articles_table([article(name) for name in names])
+    articles = articles.assign(title_p_positive=0.3, title_p_negative=0.3, title_p_hostile=0.1)
+    write_comparison(find(articles, comments_table(rows)), PROVENANCE, tmp_path / "c.pdf")
+    text = words(tmp_path / "c.pdf").split("lie from their headline")[1]
+    assert "Parts: of threads of at least 5 comments." in text
+    assert ("Part 1 of 5 of the thread 10 −0.10 (−0.10 to −0.10)" in text) == in_parts
+    assert ("Last part less first 10 −0.50 (−0.50 to −0.50) 0 (0 to 0)" in text) == in_parts
+    assert ("Last line: the last part less the first within" in text) == in_parts
 
 
 def test_threads_without_replies_say_nothing_of_them(tmp_path):

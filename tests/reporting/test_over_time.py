@@ -3,19 +3,27 @@
 import numpy as np
 import pytest
 from matplotlib.lines import Line2D
-from reporting_samples import article, articles_table, comment, comments_table
+from reporting_samples import (
+    PROVENANCE,
+    article,
+    articles_table,
+    comment,
+    comments_table,
+    words,
+)
 
-from comments.reporting import find
+from comments.reporting import find, write_comparison
 from comments.reporting.catalogue import Language
 from comments.reporting.charts import style
 from comments.reporting.groups import PANELS
 from comments.reporting.over_time import MOST, drawn_groups, timeline_figure
 from comments.reporting.wording import say, speaking
+from comments.study.timeline import timeline, timeline_frame
 
 DAYS = ("2024-03-04", "2024-03-05", "2024-03-06")
 
 
-def study(counts, hostile=3):
+def findings(counts, hostile=3):
     """An outlet for each of `counts`, which has the numbers of its comments day by day."""
     rows = [article(f"a{i}", outlet=f"Outlet {i:02}") for i in range(len(counts))]
     found = []
@@ -27,7 +35,11 @@ def study(counts, hostile=3):
                 level = 2 if number < hostile else 0
                 columns = {"posted_at": day, "posted_precision": "day", "hostility": level}
                 found.append(comment(place, f"a{i}", **columns))
-    return find(articles_table(rows), comments_table(found)).over_time
+    return find(articles_table(rows), comments_table(found))
+
+
+def study(counts):
+    return findings(counts).over_time
 
 
 def drawn(found):
@@ -79,8 +91,40 @@ def test_a_period_of_too_few_comments_is_a_gap_in_the_line_and_a_cross_at_the_fo
     assert list(crosses.get_xdata()) == [1]
 
 
-def test_where_no_group_has_two_periods_to_state_nothing_is_drawn():
-    assert drawn(study([[12, 0, 5], [2, 12, 3]])) is None
+@pytest.mark.parametrize(
+    ("counts", "mixed"),
+    [([[12, 12, 12]] * 4, False), ([[12, 12, 12]] * 5, True)],
+    ids=["few articles", "a sample and its articles"],
+)
+def test_marks_of_few_articles_are_told_from_those_of_a_sample(tmp_path, counts, mixed):
+    found = findings(counts)
+    write_comparison(found, PROVENANCE, tmp_path / "c.pdf")
+    told = "in charts/time.csv no articles stand among its clusters" in words(tmp_path / "c.pdf")
+    assert told == mixed
+    table = timeline_frame(found.over_time)
+    samples = table["clusters"].str.contains("articles")
+    assert samples[table["group"] == ""].any() == mixed
+    assert not samples[table["group"] != ""].any()
+
+
+def test_where_no_group_has_two_periods_to_state_all_comments_are_drawn_alone():
+    panels = panels_of(drawn(study([[9, 6, 5], [5, 6, 6], [1, 1, 9]])))
+    assert len(panels) == len(PANELS)
+    assert all(sorted(series(panel)) == [0, 1, 2] for panel in panels)
+
+
+def test_a_report_whose_groups_are_not_drawn_does_not_speak_of_them(tmp_path):
+    write_comparison(findings([[9, 6, 5], [5, 6, 6], [1, 1, 9]]), PROVENANCE, tmp_path / "c.pdf")
+    text = words(tmp_path / "c.pdf")
+    assert "Shares by day of comment (48 comments)." in text
+    assert "3 further groups are not drawn" in text
+    assert "Dashed: all comments" not in text
+
+
+def test_where_all_comments_have_no_two_periods_to_state_nothing_is_drawn():
+    found = findings([[12, 12, 0], [12, 12, 0]])
+    alone = found.comments.assign(author="the only one")
+    assert drawn(timeline(alone, found.articles, "outlet")) is None
 
 
 def test_of_many_groups_those_with_most_comments_are_drawn():

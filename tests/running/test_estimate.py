@@ -1,7 +1,9 @@
 """What a run says of its size before it starts, and of its losses at its end."""
 
 import hashlib
+import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,7 +92,7 @@ def test_what_was_declared_and_not_found_and_what_was_left_out_is_counted(
 ) -> None:
     (pages / "short.txt").write_text(page("A short one", INSULTS, declared=9), encoding="utf-8")
     result = run([pages], tmp_path / "out", model=str(tiny))
-    lost = losses(result.folder)
+    lost = losses(result.folder, date(2021, 5, 3))
     assert {name: lost[name] for name in list(lost)[:4]} == {
         "pages that declare comments": 3,
         "comments declared there": 15,
@@ -103,6 +105,25 @@ def test_what_was_declared_and_not_found_and_what_was_left_out_is_counted(
     )
     counts = {"sources": 3, "articles": 3, "articles with comments": 3, "comments": 9}
     counts |= {"comments without scores": 0, "repeated comments": 0, "failures": 0}
-    first, second, *_ = told(counts, lost)
+    assert lost["dated after the run"] == {"articles": 0, "comments": 0}
+    first, second, *more = told(counts, lost)
+    assert not [line for line in more if line.startswith("Dates")]
     assert first.startswith("Counted   3 sources: 3 articles, 3 with comments; 9 comments")
     assert second.startswith("Declared  15 comments on 3 pages, 9 found; 1 pages are short")
+
+
+def test_dates_that_are_still_to_come_are_counted_and_told(
+    pages: Path, tiny: Path, tmp_path: Path
+) -> None:
+    dated = page("A late one", [(f"{who}\nMay 5, 2021", text) for who, text in INSULTS])
+    (pages / "late.txt").write_text(dated, encoding="utf-8")
+    result = run([pages], tmp_path / "out", model=str(tiny))
+    # What is tomorrow here has begun elsewhere. The other two pages are of May 3 as well.
+    days = {day: losses(result.folder, date(2021, 5, day)) for day in (1, 2, 3, 4)}
+    late = {day: tuple(lost["dated after the run"].values()) for day, lost in days.items()}
+    assert late == {1: (3, 3), 2: (0, 3), 3: (0, 3), 4: (0, 0)}
+    record = json.loads(result.folder.run_json.read_text("utf-8"))
+    assert record["losses"]["dated after the run"] == {"articles": 0, "comments": 0}
+    assert told(record["counts"], days[1])[-1].startswith(
+        "Dates     later than today: 3 articles, 3 comments (see published_at and posted_at"
+    )

@@ -257,7 +257,7 @@ def test_what_else_differs_is_on_the_page():
     assert (found.comments, found.removed, found.moderated) == (3, 2, 0.2)
     assert found.languages == (("en", 2 / 3), ("ur", 1 / 3))
     assert (found.characters, found.replies, found.repeated) == (6, 1 / 3, 1 / 3)
-    assert (found.authors, found.most_active) == (2, 1)
+    assert (found.authors, found.most_active) == (2, None)
     assert (found.first, found.last) == ("2024-05-01", "2024-05-01")
 
 
@@ -269,6 +269,39 @@ def test_the_five_most_active_authors_have_a_share_and_no_name():
     found = compare(comments, articles_of(comments, outlet=["one"]), "outlet")
     assert found.confounds["one"].most_active == pytest.approx((46 + 4 * 6) / 100)
     assert "secret" not in confound_frame(found).to_csv() + comparison_frame(found).to_csv()
+
+
+@pytest.mark.parametrize(("authors", "share"), [(9, None), (10, 0.5)])
+def test_of_few_authors_the_most_active_have_no_share(authors, share):
+    comments = frame([{**scores(), "author": f"{i % authors}"} for i in range(10 * authors)])
+    found = compare(comments, articles_of(comments, outlet=["one"]), "outlet").confounds["one"]
+    assert (found.authors, found.most_active) == (authors, share)
+
+
+def test_articles_without_dates_have_the_days_of_their_comments():
+    rows = [
+        {**scores(), "posted_at": "2024-05-03T10:00", "posted_precision": "minute"},
+        {**scores(), "posted_at": "2024-05-01", "posted_precision": "day"},
+        {**scores(), "posted_at": "2021-05-01T10:00:00", "posted_precision": "year"},
+    ]
+    comments = frame(rows)
+    found = compare(comments, articles_of(comments, outlet=["one"]), "outlet").confounds["one"]
+    assert (found.first, found.last) == ("2024-05-01", "2024-05-03")
+
+
+@pytest.mark.parametrize("matched", [(), ("language",)])
+@pytest.mark.parametrize("everywhere", [0, 3])
+def test_what_no_comment_or_every_one_is_counts_as_no_test(everywhere, matched):
+    # Uncivil: all alike; negative: not. A test that cannot reject would double the other's p-value.
+    rows = [scores("negative" if i % 4 else "positive", everywhere) for i in range(60)]
+    rows += [scores("positive" if i % 4 else "negative", everywhere) for i in range(60)]
+    comments = frame(rows, [name for name in "abcdefghijkl" for _ in range(10)])
+    articles = articles_of(comments, outlet=["one"] * 6 + ["two"] * 6)
+    measures = [*NEGATIVE, ("hostility_from", "uncivil")]
+    found = compare(comments, articles, "outlet", measures, matched=matched)
+    negative, uncivil = found.contrasts
+    assert negative.adjusted_p == negative.gap.p_value < 0.05
+    assert (uncivil.gap.is_tested, uncivil.adjusted_p) == (False, 1)
 
 
 def test_a_table_without_contrasts_has_its_columns():
