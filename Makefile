@@ -40,7 +40,8 @@ train: $(VENV)/.train
 	$(BIN)/python scripts/train.py work/encoder work/corpus work/second --start work/first/network.safetensors --steps 6500 --learning-rate 1e-4 --seed 2
 	$(BIN)/python scripts/soft_labels.py work/encoder work/corpus work/soft.safetensors work/first work/second
 	$(BIN)/python scripts/train.py work/encoder work/corpus work/third --start work/second/network.safetensors --soft work/soft.safetensors --steps 2600 --learning-rate 1e-4 --seed 3
-	$(BIN)/python scripts/train.py work/encoder work/corpus work/trained --start work/third/network.safetensors --soft work/soft.safetensors --steps 2000 --learning-rate 1e-4 --seed 4
+	$(BIN)/python scripts/train.py work/encoder work/corpus work/fourth --start work/third/network.safetensors --soft work/soft.safetensors --steps 2000 --learning-rate 1e-4 --seed 4
+	$(BIN)/python scripts/train.py work/encoder work/corpus work/trained --start work/fourth/network.safetensors --soft work/soft.safetensors --steps 900 --learning-rate 1e-4 --seed 6
 	$(BIN)/python scripts/train_surface.py work/corpus work/trained
 	$(BIN)/python scripts/baseline.py work/corpus work/baseline.parquet
 	$(BIN)/python scripts/build_bundle.py work/encoder work/corpus work/trained models/default --name default --version $(VERSION)

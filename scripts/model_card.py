@@ -61,10 +61,11 @@ def card(info: BundleInfo, evaluation: dict[str, Any], data_card: dict[str, Any]
         *reliability(evaluation["probabilities"]),
         *_test(evaluation.get("test")),
         "## Training",
-        "Four runs, each from the weights of the one before (`make train`): 7,000 and 6,500 steps on the labels alone, then 2,600 and "
-        f"{training['steps']:,} with soft labels of the first two, averaged, where a set does not answer (`scripts/soft_labels.py`). Three sets were made for training. Against identity bias: {_rows_of(data_card, 'contrasts')} sentences "
+        "Five runs, each from the weights of the one before (`make train`): 7,000 and 6,500 steps on the labels alone, then 2,600, 2,000 and "
+        f"{training['steps']:,} with soft labels of the first two, averaged, where a set does not answer (`scripts/soft_labels.py`). Four sets were made for training. Against identity bias: {_rows_of(data_card, 'contrasts')} sentences "
         f"written in 17 languages, each once for every community (`scripts/contrasts/`), and {_rows_of(data_card, 'swapped')} coded comments with another community in the place of the one named. And {_rows_of(data_card, 'scenes')} comments written like readers', "
-        f"a third of them bridging, which is rare among the coded; most of these only the last run has seen. Of the last: {training['batch']} texts a step, "
+        f"a third of them bridging, which is rare among the coded; and {_rows_of(data_card, 'functions')} sentences in pairs that are close in wording and differ in hostility (`scripts/functions/`, in the manner of Röttger et al. 2021). "
+        f"Most of the last two only the last runs have seen, the functions the last alone. Of the last: {training['batch']} texts a step, "
         f"AdamW, learning rate {training['learning_rate']:g} falling by {training['layer_decay']:g} a layer, embeddings frozen, seed {training['seed']}. "
         "Runs were stopped and resumed with other numbers of steps planned, so a fresh run of the same settings draws its rows in another order. Masked losses: a set trains what it answers (`scripts/train.py`). One scale for the encoder, one for the n-grams and an offset a class calibrate each head on the other half of dev, where also the number of epochs of the n-grams was chosen (Guo et al. 2017).",
         _rows_by_language(info),
